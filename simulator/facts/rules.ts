@@ -1,0 +1,190 @@
+/**
+ * Rules: every decision in a trace names one. A rule is a sentence about Lambda with the document it
+ * rests on; the numbers it decided on are in the event.
+ */
+import type { FactStatus, Source } from './fact.ts';
+import { InvariantError } from '../kernel/invariant.ts';
+import { sources } from './sources.ts';
+
+export interface Rule {
+  readonly id: string;
+  /** What Lambda does, as one sentence. */
+  readonly sentence: string;
+  readonly source: Source;
+  readonly checked: string;
+  readonly status: FactStatus;
+}
+
+const rule = (
+  id: string,
+  sentence: string,
+  source: Source,
+  status: FactStatus = 'documented',
+  checked = '2026-11-21',
+): Rule => ({ id, sentence, source, checked, status });
+
+/** In a fixed order: a rule's place is the number stored in the trace. Append only. */
+export const rules = [
+  rule(
+    'request.synchronous',
+    'The caller invoked synchronously and waits for the answer.',
+    sources.invokeApi,
+  ),
+  rule(
+    'request.notJson',
+    'The body of a request must be JSON, so Lambda refuses this one before any code runs.',
+    sources.invokeApi,
+  ),
+  rule(
+    'request.tooLarge',
+    'The body of a synchronous request may not pass the limit, so Lambda refuses this one before any code runs.',
+    sources.quotas,
+  ),
+  rule(
+    'admission.unreserved',
+    'The account has concurrency left that no function has reserved, so the request is let in.',
+    sources.concurrency,
+  ),
+  rule(
+    'admission.reserved',
+    'The function has a part of its reserved concurrency left, so the request is let in.',
+    sources.reservedConcurrency,
+  ),
+  rule(
+    'admission.accountLimit',
+    'The concurrency of the account is used up, so the request is throttled: the caller gets 429 and no code runs.',
+    sources.concurrency,
+  ),
+  rule(
+    'admission.reservedLimit',
+    'The reserved concurrency of the function is used up, so the request is throttled: the caller gets 429 and no code runs.',
+    sources.reservedConcurrency,
+  ),
+  rule(
+    'placement.cold',
+    'No environment of the function is idle, so Lambda creates one and the request waits for its init phase.',
+    sources.executionEnvironment,
+  ),
+  rule(
+    'placement.warm',
+    'An idle environment is reused; of several, the one used most recently.',
+    sources.pacsTraces,
+    'measured',
+  ),
+  rule(
+    'init.limit',
+    'The init phase may take 10 seconds; beyond it, Lambda runs it again inside the first invocation.',
+    sources.executionEnvironment,
+  ),
+  rule(
+    'init.failed',
+    'The init phase failed, so Lambda runs it again inside the first invocation, under the timeout of the function.',
+    sources.executionEnvironment,
+  ),
+  rule(
+    'init.again',
+    'The environment was reset, so its init phase runs again inside this invocation and counts as its duration.',
+    sources.executionEnvironment,
+  ),
+  rule(
+    'invoke.returned',
+    'The handler returned, so the environment is frozen and kept for another request.',
+    sources.executionEnvironment,
+  ),
+  rule(
+    'invoke.functionError',
+    'The handler failed and the runtime reported it: the caller gets status 200 with the error as the answer.',
+    sources.nodeHandler,
+  ),
+  rule(
+    'invoke.timeout',
+    'The invocation ran into the timeout of the function, so Lambda ended it and reset the environment.',
+    sources.executionEnvironment,
+  ),
+  rule(
+    'invoke.exit',
+    'The process of the runtime ended, so the invocation failed and Lambda reset the environment.',
+    sources.executionEnvironment,
+  ),
+  rule(
+    'invoke.outOfMemory',
+    'The function used all the memory it was configured with, so its process was killed and Lambda reset the environment.',
+    sources.memory,
+  ),
+  rule(
+    'invoke.responseTooLarge',
+    'The answer of a synchronous invocation may not pass the limit, so the caller gets an error in its place.',
+    sources.quotas,
+  ),
+  rule(
+    'bill.initIncluded',
+    'Init and handler time are added and the sum is rounded up to whole milliseconds.',
+    sources.initBilling,
+  ),
+  rule(
+    'bill.initFree',
+    'The handler time is rounded up to whole milliseconds; the init phase of a zip package on a managed runtime was not billed.',
+    sources.initBilling,
+  ),
+  rule(
+    'bill.initFree100ms',
+    'The handler time is rounded up to the next 100 milliseconds; the init phase of a zip package on a managed runtime was not billed.',
+    sources.pricing,
+  ),
+  rule(
+    'bill.init100ms',
+    'Init and handler time are added and the sum is rounded up to the next 100 milliseconds.',
+    sources.pricing,
+  ),
+  rule(
+    'bill.failedInit',
+    'The init phase that failed is taken as not billed; its second run is part of the duration.',
+    sources.executionEnvironment,
+    'assumed',
+  ),
+  rule(
+    'reclaim.idle',
+    'Lambda takes back an environment that has been idle for a time that AWS does not publish.',
+    sources.pacsTraces,
+    'assumed',
+  ),
+  rule(
+    'reclaim.maximumLife',
+    'Lambda ends every environment after some hours, even a busy one, once its invocation is over.',
+    sources.executionEnvironment,
+    'assumed',
+  ),
+  rule(
+    'reclaim.killed',
+    'You ended this environment by hand.',
+    sources.coldstart,
+  ),
+  rule(
+    'configuration.updated',
+    'A change of the configuration applies to environments created after it; those of the old configuration are not used again.',
+    sources.functionConfiguration,
+    'assumed',
+  ),
+  rule(
+    'sandbox.endless',
+    'The code ran longer than the sandbox follows instruction by instruction; the rest is taken as endless.',
+    sources.coldstart,
+    'assumed',
+  ),
+] as const satisfies readonly Rule[];
+
+export type RuleId = (typeof rules)[number]['id'];
+
+const numbers = new Map<string, number>(rules.map(({ id }, i) => [id, i]));
+
+/** The number under which a trace stores a rule. */
+export function ruleNumber(id: RuleId): number {
+  return numbers.get(id) as number;
+}
+
+/** The rule a trace stored as `number`. */
+export function ruleAt(number: number): Rule {
+  const found: Rule | undefined = rules[number];
+  if (!found) throw new InvariantError(`no rule ${number}`);
+  return found;
+}

@@ -1,0 +1,90 @@
+/** The documents that facts and rules rest on. */
+import type { Source } from './fact.ts';
+
+const guide = (title: string, page: string): Source => ({
+  title: `Lambda Developer Guide, ${title}`,
+  url: `https://docs.aws.amazon.com/lambda/latest/dg/${page}.html`,
+});
+
+export const sources = {
+  executionEnvironment: guide('Execution environment lifecycle', 'lambda-runtime-environment'),
+  quotas: guide('Lambda quotas', 'gettingstarted-limits'),
+  concurrency: guide('Understanding function scaling', 'lambda-concurrency'),
+  reservedConcurrency: guide('Reserved concurrency', 'configuration-concurrency'),
+  nodeHandler: guide('Handler in Node.js', 'nodejs-handler'),
+  scaling: guide('Lambda scaling behavior', 'scaling-behavior'),
+  extensions: guide('Lambda Extensions API', 'runtimes-extensions-api'),
+  runtimes: guide('Lambda runtimes', 'lambda-runtimes'),
+  nodeRuntime: guide('Building Lambda functions with Node.js', 'lambda-nodejs'),
+  nodeLogging: guide('Log and monitor Node.js Lambda functions', 'nodejs-logging'),
+  logFormats: guide('Configuring JSON and plain text log formats', 'monitoring-cloudwatchlogs-logformat'),
+  telemetrySchema: guide('Telemetry API Event schema reference', 'telemetry-schema-reference'),
+  memory: guide('Memory', 'configuration-memory'),
+  functionConfiguration: guide('Configuring functions', 'lambda-functions'),
+  invokeApi: {
+    title: 'Lambda API Reference, Invoke',
+    url: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html',
+  },
+  initBilling: {
+    title: 'AWS Compute Blog, Lambda standardizes billing for the INIT phase',
+    url: 'https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/',
+  },
+  pricing: { title: 'AWS Lambda pricing', url: 'https://aws.amazon.com/lambda/pricing/' },
+  priceList: {
+    title: 'AWS Price List, AWSLambda, us-east-1',
+    url: 'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AWSLambda/current/us-east-1/index.json',
+  },
+  runtimeEmulator: {
+    title: 'AWS Lambda Runtime Interface Emulator',
+    url: 'https://github.com/aws/aws-lambda-runtime-interface-emulator/tree/4fa21571526087e3a0076b9fecf67a79e3927994/internal/lambda',
+  },
+  nodeRuntimeClient: {
+    title: 'AWS Lambda Node.js Runtime Interface Client',
+    url: 'https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/tree/da5777a8963928cac4f6f93d88d6928262f6bd2a/src',
+  },
+  recordedReplies: {
+    title: 'Replies of AWS recorded by the tests of LocalStack',
+    url: 'https://github.com/localstack/localstack/tree/8b9a79f05846835cf4dff63ab7eefdde9df83783/tests/aws/services/lambda_',
+  },
+  initReportNews: {
+    title: 'AWS What’s New, troubleshooting errors and timeouts of the init and restore phases, November 2023',
+    url: 'https://aws.amazon.com/about-aws/whats-new/2023/11/aws-lambda-troubleshoot-errors-timeouts-init-restore-phases/',
+  },
+  doomLoop: {
+    title: 'Aaron Stuyvenberg, Avoiding the Lambda doom loop, 3 October 2024',
+    url: 'https://aaronstuyvenberg.com/posts/lambda-timeout-doom-loop',
+  },
+  timeoutReport: {
+    title: 'REPORT lines of timeouts of June 2026 (DataBiosphere/azul issue 8140)',
+    url: 'https://github.com/DataBiosphere/azul/issues/8140',
+  },
+  timeoutColdReport: {
+    title: 'REPORT line of a cold start that timed out, December 2025 (open-telemetry/opentelemetry-lambda 2098)',
+    url: 'https://github.com/open-telemetry/opentelemetry-lambda/pull/2098',
+  },
+  failedInitReport: {
+    title: 'REPORT line of a failed init, August 2026 (nishidemasami/contactform-api issue 29)',
+    url: 'https://github.com/nishidemasami/contactform-api/issues/29',
+  },
+  outOfMemoryReport: {
+    title: 'REPORT lines of functions out of memory, April 2026 (DataBiosphere/azul issue 7730)',
+    url: 'https://github.com/DataBiosphere/azul/issues/7730',
+  },
+  outOfMemoryAnswer: {
+    title: 'Answer of a function out of memory, November 2021 (awslabs/amazon-s3-find-and-forget 283)',
+    url: 'https://github.com/awslabs/amazon-s3-find-and-forget/pull/283',
+  },
+  requestTooLargeReport: {
+    title: 'Answer to a request over the limit (faultline/faultline issue 12)',
+    url: 'https://github.com/faultline/faultline/issues/12',
+  },
+  coldStarts: {
+    title: 'Cold starts measured every day (maxday/lambda-perf)',
+    url: 'https://github.com/maxday/lambda-perf/tree/6070b7947b5ddf788cb69f2ffe6bbde3e22033fb',
+  },
+  pacsTraces: {
+    title: 'Request traces of Lambda, 2020 (pacslab/serverless-performance-modeling)',
+    url: 'https://github.com/pacslab/serverless-performance-modeling',
+  },
+  coldstart: { title: 'Coldstart, what is modelled', url: '/about' },
+} as const satisfies Record<string, Source>;

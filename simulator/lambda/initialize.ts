@@ -1,0 +1,90 @@
+/**
+ * The init phase of a new environment: runtime start, then the code outside the handler.
+ *
+ * Models: Init as https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html has it:
+ * the limit for on-demand functions, and the second run inside the first invocation when it fails.
+ * The start of the runtime is drawn from measured cold starts; the learner's own init code adds its
+ * CPU and its waits to that.
+ * Assumed: init gets the same CPU whatever the memory size, because measured init times hardly
+ * depend on it.
+ * Left out: the time to fetch the package and start the microVM before INIT_START, for which no
+ * figure is published; extensions; init ahead of any request.
+ */
+import { quantile, uniform } from '../kernel/random.ts';
+import { msToUs } from '../kernel/units.ts';
+import { ruleNumber } from '../facts/rules.ts';
+import { drawMs } from './distribution.ts';
+import { initPhases, kindOf, statuses, type Status } from '../trace.ts';
+import { bootCode } from './code-run.ts';
+import { INIT_FAILED, INVOKE, READY } from './environments.ts';
+import { beginInitAgain, beginInvoke } from './invoke.ts';
+import { scheduleStep, type FunctionState, type World } from './world.ts';
+
+const inInit = initPhases.indexOf('init');
+const initLimit = ruleNumber('init.limit');
+const initFailed = ruleNumber('init.failed');
+
+/** Starts the init of an environment that was just created. */
+export function beginInit(world: World, environment: number): void {
+  const { trace, nowUs, rates } = world;
+  const { columns } = world.environments;
+  const fn = world.functions[columns.function[environment] as number]!;
+  const started = trace.record(
+    kindOf['platform.initStart'], nowUs, fn.index, environment, columns.request[environment] as number,
+    columns.lastSeq[environment] as number, undefined, inInit, rates.initLimitUs,
+  );
+  columns.lastSeq[environment] = started;
+  columns.startedAtUs[environment] = nowUs;
+  const deadlineUs = nowUs + rates.initLimitUs;
+  const readyUs = nowUs + runtimeStartUs(fn, environment);
+  if (fn.configuration.Code) bootCode(world, environment, readyUs, deadlineUs);
+  else scheduleStep(world, environment, Math.min(readyUs, deadlineUs));
+}
+
+/** Microseconds the runtime takes to start in this environment: with a profile, all of init. */
+export function runtimeStartUs(fn: FunctionState, environment: number): number {
+  const bits = fn.initDraws.uint32(environment);
+  const given = fn.configuration.Profile?.initMs;
+  return msToUs(given ? drawMs(given, bits) : quantile(bits, fn.measured.initMs));
+}
+
+/** A step of the init of a profile: it is ready, or it ran into the limit. */
+export function stepInit(world: World, environment: number): void {
+  const tookUs = world.nowUs - (world.environments.columns.startedAtUs[environment] as number);
+  endInit(world, environment, tookUs < world.rates.initLimitUs ? 'success' : 'timeout');
+}
+
+/**
+ * Ends the first init. When it failed, it is run again at once inside the invocation.
+ * @param errorType of a failed one, as its INIT_REPORT names it
+ */
+export function endInit(world: World, environment: number, status: Status, errorType?: string): void {
+  const { trace, nowUs } = world;
+  const { columns } = world.environments;
+  const fn = columns.function[environment] as number;
+  const request = columns.request[environment] as number;
+  const durationUs = nowUs - (columns.startedAtUs[environment] as number);
+  const code = statuses.indexOf(status);
+  const rule = status === 'success' ? undefined : status === 'timeout' ? initLimit : initFailed;
+  const done = trace.record(kindOf['platform.initRuntimeDone'], nowUs, fn, environment, request, columns.lastSeq[environment] as number, rule, inInit, durationUs, code);
+  const report = trace.record(kindOf['platform.initReport'], nowUs, fn, environment, request, done, rule, inInit, durationUs, code);
+  if (errorType) {
+    trace.attach(done, { errorType });
+    trace.attach(report, { errorType });
+  }
+  columns.lastSeq[environment] = report;
+  if (status === 'success') {
+    columns.initUs[environment] = durationUs;
+    world.environments.go(environment, READY);
+    world.environments.go(environment, INVOKE);
+    beginInvoke(world, environment, true);
+    return;
+  }
+  world.environments.go(environment, INIT_FAILED);
+  world.codeRuns.get(environment)?.sandbox.reset();
+  world.environments.go(environment, INVOKE);
+  beginInitAgain(world, environment, status === 'timeout' ? 'init.limit' : 'init.failed');
+}
+
+/** Whether a draw falls in a share of cases, `uniform` below it. */
+export const falls = (bits: number, share: number): boolean => uniform(bits) < share;

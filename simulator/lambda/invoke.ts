@@ -1,0 +1,184 @@
+/**
+ * The invoke phase: START, the handler, the answer, the REPORT.
+ *
+ * Models: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: the timeout
+ * covers everything from START; a crash, a timeout or a lack of memory resets the environment, and
+ * init then runs again inside the next invocation and counts as its duration.
+ * Left out: extensions, response streaming, the event payload's way through the Runtime API.
+ */
+import { ruleNumber, type RuleId } from '../facts/rules.ts';
+import { msToUs } from '../kernel/units.ts';
+import { initPhases, kindOf, statuses, type Detail, type Status } from '../trace.ts';
+import { bootCode, invokeCode } from './code-run.ts';
+import { drawMs } from './distribution.ts';
+import { DONE, FAILED, READY } from './environments.ts';
+import { falls, runtimeStartUs } from './initialize.ts';
+import { settle } from './reclaim.ts';
+import { timedOut } from './outcomes.ts';
+import { scheduleStep, type FunctionState, type World } from './world.ts';
+
+/** How an invocation ended. */
+export interface Outcome {
+  readonly status: Status;
+  readonly rule: number;
+  /** Whether the caller sees `X-Amz-Function-Error`. */
+  readonly failed: boolean;
+  readonly responseBytes: number;
+  /** The runtime's process is gone: the environment is reset. */
+  readonly resets: boolean;
+  readonly exitCode: number;
+  readonly cpuUs: number;
+  readonly maxMemoryUsedMB: number;
+  readonly detail?: Detail;
+}
+
+const inInvoke = initPhases.indexOf('invoke');
+const failedInitBill = ruleNumber('bill.failedInit');
+/** `initUs` of an environment whose first init failed and whose first REPORT is still to come. */
+const INIT_FAILED_BEFORE = -2;
+
+/** START of an invocation in an environment that is ready. */
+export function beginInvoke(world: World, environment: number, first: boolean): void {
+  const fn = start(world, environment, first);
+  runHandler(world, environment, fn, first);
+}
+
+/** START of an invocation whose environment must first run its init again. */
+export function beginInitAgain(world: World, environment: number, rule: RuleId): void {
+  const { columns } = world.environments;
+  if (rule !== 'init.again') columns.initUs[environment] = INIT_FAILED_BEFORE;
+  const fn = start(world, environment, true);
+  const { trace, nowUs } = world;
+  columns.lastSeq[environment] = trace.record(
+    kindOf['platform.initStart'], nowUs, fn.index, environment, columns.request[environment] as number,
+    columns.lastSeq[environment] as number, ruleNumber(rule), inInvoke, fn.timeoutUs,
+  );
+  const deadlineUs = nowUs + fn.timeoutUs;
+  const readyUs = nowUs + runtimeStartUs(fn, environment);
+  if (fn.configuration.Code) bootCode(world, environment, readyUs, deadlineUs);
+  else scheduleStep(world, environment, Math.min(readyUs, deadlineUs));
+}
+
+function start(world: World, environment: number, first: boolean): FunctionState {
+  const { trace, nowUs } = world;
+  const { columns } = world.environments;
+  const fn = world.functions[columns.function[environment] as number]!;
+  columns.lastSeq[environment] = trace.record(
+    kindOf['platform.start'], nowUs, fn.index, environment, columns.request[environment] as number,
+    columns.lastSeq[environment] as number, undefined, fn.timeoutUs, overheadUs(world, fn, first),
+  );
+  columns.startedAtUs[environment] = nowUs;
+  return fn;
+}
+
+/** What the runtime itself adds to a handler in code; a profile's durations have it inside. */
+function overheadUs(world: World, fn: FunctionState, first: boolean): number {
+  if (!fn.configuration.Code) return 0;
+  return first ? msToUs(fn.measured.firstInvokeMs) : world.rates.warmOverheadUs;
+}
+
+function runHandler(world: World, environment: number, fn: FunctionState, first: boolean): void {
+  const { nowUs } = world;
+  const { columns } = world.environments;
+  const startedUs = columns.startedAtUs[environment] as number;
+  const deadlineUs = startedUs + fn.timeoutUs;
+  const { Profile } = fn.configuration;
+  if (!Profile) return invokeCode(world, environment, nowUs + overheadUs(world, fn, first), deadlineUs);
+  const draw = fn.durationDraws.uint32(columns.request[environment] as number);
+  scheduleStep(world, environment, Math.min(nowUs + msToUs(drawMs(Profile.durationMs, draw)), deadlineUs));
+}
+
+/** The init inside an invocation is over; the handler runs in the time that is left. */
+export function endInitAgain(world: World, environment: number): void {
+  recordInitAgain(world, environment, 'success');
+  world.environments.go(environment, READY);
+  const fn = world.functions[world.environments.columns.function[environment] as number]!;
+  runHandler(world, environment, fn, true);
+}
+
+/** Writes how the init inside an invocation went. */
+export function recordInitAgain(world: World, environment: number, status: Status, errorType?: string): void {
+  const { trace, nowUs } = world;
+  const { columns } = world.environments;
+  const fn = columns.function[environment] as number;
+  const request = columns.request[environment] as number;
+  const durationUs = nowUs - (columns.startedAtUs[environment] as number);
+  const code = statuses.indexOf(status);
+  const done = trace.record(kindOf['platform.initRuntimeDone'], nowUs, fn, environment, request, columns.lastSeq[environment] as number, undefined, inInvoke, durationUs, code);
+  columns.lastSeq[environment] = trace.record(kindOf['platform.initReport'], nowUs, fn, environment, request, done, undefined, inInvoke, durationUs, code);
+  if (errorType) {
+    trace.attach(done, { errorType });
+    trace.attach(columns.lastSeq[environment] as number, { errorType });
+  }
+}
+
+/** A step of a profile's init inside an invocation: ready, or out of time. */
+export function stepInitAgain(world: World, environment: number): void {
+  if (!ranOut(world, environment)) return endInitAgain(world, environment);
+  recordInitAgain(world, environment, 'timeout');
+  finish(world, environment, timedOut(world, environment));
+}
+
+/** A step of a profile's handler: it is over, well or not, or out of time. */
+export function stepInvoke(world: World, environment: number): void {
+  if (ranOut(world, environment)) return finish(world, environment, timedOut(world, environment));
+  const { columns } = world.environments;
+  const index = columns.function[environment] as number;
+  const fn = world.functions[index]!;
+  const failed = falls(fn.errorDraws.uint32(columns.request[environment] as number), fn.configuration.Profile!.errorRate);
+  const outcomes = world.profileOutcomes[index]!;
+  finish(world, environment, failed ? outcomes.failed : outcomes.returned);
+}
+
+function ranOut(world: World, environment: number): boolean {
+  const { columns } = world.environments;
+  const { timeoutUs } = world.functions[columns.function[environment] as number]!;
+  return world.nowUs - (columns.startedAtUs[environment] as number) >= timeoutUs;
+}
+
+/** Answers the caller, writes the REPORT, and lets the environment go idle, be reset or end. */
+export function finish(world: World, environment: number, outcome: Outcome): void {
+  const { trace, nowUs, policies, rates } = world;
+  const { columns } = world.environments;
+  const index = columns.function[environment] as number;
+  const fn = world.functions[index]!;
+  const request = columns.request[environment] as number;
+  const durationUs = nowUs - (columns.startedAtUs[environment] as number);
+  const status = statuses.indexOf(outcome.status);
+  const { responseBytes, failed, detail } = outcome;
+
+  const done = trace.record(kindOf['platform.runtimeDone'], nowUs, index, environment, request, columns.lastSeq[environment] as number, outcome.rule, durationUs, outcome.cpuUs, status, responseBytes);
+  const latencyUs = nowUs - (columns.arrivedAtUs[environment] as number);
+  const completed = trace.record(kindOf['invoke.completed'], nowUs, index, environment, request, done, outcome.rule, 200, latencyUs, responseBytes, failed ? 1 : 0);
+
+  const initUs = columns.initUs[environment] as number;
+  const initDurationUs = initUs < 0 ? 0 : initUs;
+  const { MemorySize, PackageType } = fn.configuration;
+  const { billedDurationMs, rule } = policies.bill({
+    durationUs,
+    initDurationUs,
+    managedZip: PackageType === 'Zip' && !fn.customRuntime,
+    roundingMs: rates.billingRoundingMs,
+    initBilled: rates.initBilled,
+  });
+  const report = trace.record(
+    kindOf['platform.report'], nowUs, index, environment, request, done, initUs === INIT_FAILED_BEFORE ? failedInitBill : rule,
+    durationUs, initDurationUs, billedDurationMs, MemorySize, outcome.maxMemoryUsedMB, status,
+  );
+  if (detail) {
+    trace.attach(done, detail.errorType ? { errorType: detail.errorType } : {});
+    trace.attach(completed, detail);
+    if (detail.errorType) trace.attach(report, { errorType: detail.errorType });
+  }
+  columns.initUs[environment] = -1;
+  columns.lastSeq[environment] = report;
+
+  fn.inFlight--;
+  if (fn.reserved < 0) world.ledger.unreservedInFlight--;
+  world.environments.go(environment, outcome.resets ? FAILED : DONE);
+  if (outcome.resets) {
+    columns.lastSeq[environment] = trace.record(kindOf['environment.reset'], nowUs, index, environment, request, done, outcome.rule, outcome.exitCode);
+    world.codeRuns.get(environment)?.sandbox.reset();
+  }
+  settle(world, environment);
+}
