@@ -34,3 +34,5 @@ export {
   type Projection,
   type TraceHeader,
 } from './trace.ts';
+export * from './projections/index.ts';
+export * from './projections/index.ts';

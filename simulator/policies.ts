@@ -31,21 +31,17 @@ export interface Policies {
   idleLifeUs(facts: Facts, environment: number): number;
   /** Microseconds from creation after which an environment is not used again. */
   maximumLifeUs(facts: Facts, environment: number): number;
-  bill(input: BillInput): BillDecision;
+  /** Milliseconds billed for an invocation. */
+  billedDurationMs(terms: BillTerms, durationUs: number, initDurationUs: number): number;
+  /** The rule number behind it. */
+  billRule(terms: BillTerms): number;
 }
 
-export interface BillInput {
-  readonly durationUs: number;
-  readonly initDurationUs: number;
+export interface BillTerms {
   /** Zip package on a managed runtime: the kind whose init was once free. */
   readonly managedZip: boolean;
   readonly roundingMs: number;
   readonly initBilled: boolean;
-}
-
-export interface BillDecision {
-  readonly billedDurationMs: number;
-  readonly rule: number;
 }
 
 const byAccount = ruleNumber('admission.unreserved');
@@ -68,14 +64,15 @@ export const awsPolicies: Policies = {
   reuse: 'mostRecent',
   idleLifeUs: (facts) => secondsToUs(facts['environment.idleLife']),
   maximumLifeUs: (facts) => secondsToUs(facts['environment.maximumLife']),
-  bill({ durationUs, initDurationUs, managedZip, roundingMs, initBilled }) {
-    const withInit = initBilled || !managedZip;
-    const billedUs = durationUs + (withInit ? initDurationUs : 0);
-    const stepUs = msToUs(roundingMs);
-    const coarse = roundingMs > 1;
-    return {
-      billedDurationMs: Math.ceil(billedUs / stepUs) * roundingMs,
-      rule: withInit ? (coarse ? billed.sum100 : billed.sum) : coarse ? billed.duration100 : billed.duration,
-    };
+  billedDurationMs(terms, durationUs, initDurationUs) {
+    const billedUs = durationUs + (paysInit(terms) ? initDurationUs : 0);
+    return Math.ceil(billedUs / msToUs(terms.roundingMs)) * terms.roundingMs;
+  },
+  billRule(terms) {
+    const coarse = terms.roundingMs > 1;
+    if (paysInit(terms)) return coarse ? billed.sum100 : billed.sum;
+    return coarse ? billed.duration100 : billed.duration;
   },
 };
+
+const paysInit = (terms: BillTerms): boolean => terms.initBilled || !terms.managedZip;

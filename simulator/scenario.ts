@@ -25,7 +25,11 @@ const day = z.iso.date();
 /** A distribution, in milliseconds where it stands for a time. */
 const distribution = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('constant'), value: z.number().min(0).max(900_000) }),
-  z.strictObject({ kind: z.literal('uniform'), from: z.number().min(0).max(900_000), to: z.number().min(0).max(900_000) }),
+  z.strictObject({
+    kind: z.literal('uniform'),
+    from: z.number().min(0).max(900_000),
+    to: z.number().min(0).max(900_000),
+  }),
   z.strictObject({ kind: z.literal('exponential'), mean: z.number().min(0).max(900_000) }),
   z.strictObject({
     kind: z.literal('quantiles'),
@@ -84,7 +88,10 @@ const reservedVariables = new Set(
 );
 
 const variables = z
-  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]+$/, 'must be letters, digits and _, two or more, a letter first'), z.string())
+  .record(
+    z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]+$/, 'must be letters, digits and _, two or more, a letter first'),
+    z.string(),
+  )
   .refine((all) => JSON.stringify(all).length <= 4096, 'all variables together may be 4 KB of JSON')
   .superRefine((all, context) => {
     for (const key of Object.keys(all))
@@ -124,8 +131,15 @@ const lambdaFunction = z
     if (!fn.Code === !fn.Profile)
       context.addIssue({ code: 'custom', message: 'needs either Code or Profile, and not both' });
     if (fn.Code && !/^nodejs\d+\.x$/.test(fn.Runtime))
-      context.addIssue({ code: 'custom', path: ['Runtime'], message: 'must be a Node.js runtime to run Code; use Profile for others' });
-    if (fn.LoggingConfig.LogFormat === 'Text' && (fn.LoggingConfig.ApplicationLogLevel || fn.LoggingConfig.SystemLogLevel))
+      context.addIssue({
+        code: 'custom',
+        path: ['Runtime'],
+        message: 'must be a Node.js runtime to run Code; use Profile for others',
+      });
+    if (
+      fn.LoggingConfig.LogFormat === 'Text' &&
+      (fn.LoggingConfig.ApplicationLogLevel || fn.LoggingConfig.SystemLogLevel)
+    )
       context.addIssue({ code: 'custom', path: ['LoggingConfig'], message: 'levels need LogFormat JSON' });
   });
 
@@ -134,12 +148,22 @@ const body = { payload: z.json().optional(), payloadText: z.string().max(12_000_
 
 /** Requests that come by themselves. */
 const traffic = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('poisson'), FunctionName: functionName, ratePerSecond, fromMs: atMs.default(0), toMs: atMs, ...body }),
+  z.strictObject({
+    kind: z.literal('poisson'),
+    FunctionName: functionName,
+    ratePerSecond,
+    fromMs: atMs.default(0),
+    toMs: atMs,
+    ...body,
+  }),
   z.strictObject({
     kind: z.literal('steps'),
     FunctionName: functionName,
     /** The rate from `fromMs` on, random arrivals; the last step ends at `toMs`. */
-    steps: z.array(z.strictObject({ fromMs: atMs, ratePerSecond })).min(1).max(1000),
+    steps: z
+      .array(z.strictObject({ fromMs: atMs, ratePerSecond }))
+      .min(1)
+      .max(1000),
     toMs: atMs,
     ...body,
   }),
@@ -183,8 +207,14 @@ const scenario = z
     asOf: day.default('2026-11-21'),
     /** Instant of time 0; absent: 09:00 UTC of `asOf`. */
     startAt: z.iso.datetime().optional(),
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must look like us-east-1').default('us-east-1'),
-    accountId: z.string().regex(/^\d{12}$/, 'must be 12 digits').default('111122223333'),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must look like us-east-1')
+      .default('us-east-1'),
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, 'must be 12 digits')
+      .default('111122223333'),
     account: z
       .strictObject({ ConcurrentExecutions: z.number().int().min(1).max(1_000_000).default(1000) })
       .default({ ConcurrentExecutions: 1000 }),
@@ -219,7 +249,10 @@ const scenario = z
       named(['traffic', i], source.FunctionName);
       bodied(['traffic', i], source);
       count(source.FunctionName, expectedRequests(source));
-      if (source.kind === 'steps' && source.steps.some((step, k) => k > 0 && step.fromMs <= source.steps[k - 1]!.fromMs))
+      if (
+        source.kind === 'steps' &&
+        source.steps.some((step, k) => k > 0 && step.fromMs <= source.steps[k - 1]!.fromMs)
+      )
         context.addIssue({ code: 'custom', path: ['traffic', i, 'steps'], message: 'must rise in fromMs' });
     });
     whole.actions.forEach((item, i) => {
@@ -230,13 +263,25 @@ const scenario = z
       count(item.FunctionName, item.count);
     });
     if (requests > scenarioLimits.profileRequests)
-      context.addIssue({ code: 'custom', path: ['traffic'], message: `about ${Math.round(requests)} requests; a run has at most ${scenarioLimits.profileRequests}` });
+      context.addIssue({
+        code: 'custom',
+        path: ['traffic'],
+        message: `about ${Math.round(requests)} requests; a run has at most ${scenarioLimits.profileRequests}`,
+      });
     else if (ofCode > scenarioLimits.codeRequests)
-      context.addIssue({ code: 'custom', path: ['traffic'], message: `about ${Math.round(ofCode)} requests run real code; at most ${scenarioLimits.codeRequests} may, use Profile for more` });
+      context.addIssue({
+        code: 'custom',
+        path: ['traffic'],
+        message: `about ${Math.round(ofCode)} requests run real code; at most ${scenarioLimits.codeRequests} may, use Profile for more`,
+      });
     const reserved = whole.functions.reduce((sum, fn) => sum + (fn.ReservedConcurrentExecutions ?? 0), 0);
     const reservable = whole.account.ConcurrentExecutions - Math.min(100, whole.account.ConcurrentExecutions);
     if (reserved > reservable)
-      context.addIssue({ code: 'custom', path: ['functions'], message: `reserve ${reserved} in all; of ${whole.account.ConcurrentExecutions}, at most ${reservable} can be reserved` });
+      context.addIssue({
+        code: 'custom',
+        path: ['functions'],
+        message: `reserve ${reserved} in all; of ${whole.account.ConcurrentExecutions}, at most ${reservable} can be reserved`,
+      });
   });
 
 export type Scenario = z.output<typeof scenario>;
@@ -296,7 +341,9 @@ export function parseScenario(input: unknown): Scenario {
  */
 export function parseScenarioText(text: string): Scenario {
   if (text.length > scenarioLimits.textLength)
-    throw new ScenarioError([{ path: '', message: `is ${text.length} characters long; at most ${scenarioLimits.textLength} are read` }]);
+    throw new ScenarioError([
+      { path: '', message: `is ${text.length} characters long; at most ${scenarioLimits.textLength} are read` },
+    ]);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -5,7 +5,7 @@
 import { coldStart } from './facts/cold-starts.ts';
 import { factsOn, type Facts } from './facts/index.ts';
 import { Agenda } from './kernel/agenda.ts';
-import { invariant } from './kernel/invariant.ts';
+import { invariant, InvariantError } from './kernel/invariant.ts';
 import { IndexedDraws } from './kernel/random.ts';
 import { msToUs, secondsToUs } from './kernel/units.ts';
 import { act } from './lambda/actions.ts';
@@ -14,7 +14,7 @@ import { Environments, inInit, inInitAgain } from './lambda/environments.ts';
 import { receive } from './lambda/front-door.ts';
 import { stepInit } from './lambda/initialize.ts';
 import { stepInitAgain, stepInvoke } from './lambda/invoke.ts';
-import { profileOutcomes } from './lambda/outcomes.ts';
+import { profileOutcomes, shareTexts } from './lambda/outcomes.ts';
 import { ring } from './lambda/reclaim.ts';
 import { requestBody, type RequestBody } from './lambda/request-body.ts';
 import type { SandboxEngine } from './lambda/sandbox.ts';
@@ -62,8 +62,9 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Tra
   const toTheEnd = scenario.untilMs !== undefined;
   let steps = 0;
   while ((toTheEnd || world.pending > 0) && agenda.nextAtUs <= untilUs && agenda.take()) {
-    invariant(agenda.atUs >= world.nowUs, `time went back from ${world.nowUs} to ${agenda.atUs}`);
+    if (agenda.atUs < world.nowUs) throw new InvariantError(`time went back from ${world.nowUs} to ${agenda.atUs}`);
     world.nowUs = agenda.atUs;
+    world.trace.atUs = agenda.atUs;
     const { target } = agenda;
     switch (agenda.kind) {
       case ARRIVAL:
@@ -110,7 +111,9 @@ function step(world: World, environment: number): void {
 function createWorld(scenario: Scenario, options: SimulateOptions): World {
   const facts = factsOn(scenario.asOf);
   const startAtMs = Date.parse(scenario.startAt ?? `${scenario.asOf}T09:00:00.000Z`);
-  const functions = scenario.functions.map((fn, index) => functionState(fn, index, scenario.seed));
+  const functions = scenario.functions.map((fn, index) => functionState(fn, index, scenario.seed, facts));
+  const trace = new Trace(header(scenario, startAtMs));
+  shareTexts(trace);
   invariant(options.engine || functions.every(({ configuration }) => !configuration.Code), 'code needs an engine');
   return {
     scenario,
@@ -118,12 +121,10 @@ function createWorld(scenario: Scenario, options: SimulateOptions): World {
     rates: {
       initLimitUs: secondsToUs(facts['limits.init.onDemand']),
       warmOverheadUs: msToUs(facts['runtime.warmOverhead']),
-      billingRoundingMs: facts['billing.rounding'],
-      initBilled: facts['billing.initBilled'] === 1,
       responseLimitBytes: facts['limits.payload.syncResponse'],
     },
     policies: options.policies ?? awsPolicies,
-    trace: new Trace(header(scenario, startAtMs)),
+    trace,
     agenda: new Agenda(),
     environments: new Environments(functions.length),
     functions,
@@ -143,7 +144,7 @@ function createWorld(scenario: Scenario, options: SimulateOptions): World {
   };
 }
 
-function functionState(configuration: LambdaFunction, index: number, seed: number): FunctionState {
+function functionState(configuration: LambdaFunction, index: number, seed: number, facts: Facts): FunctionState {
   const { Runtime, PackageType, Architectures, MemorySize, FunctionName } = configuration;
   return {
     index,
@@ -153,7 +154,12 @@ function functionState(configuration: LambdaFunction, index: number, seed: numbe
     inFlight: 0,
     timeoutUs: secondsToUs(configuration.Timeout),
     measured: coldStart(Runtime, PackageType, Architectures[0], MemorySize),
-    customRuntime: Runtime.startsWith('provided'),
+    billTerms: {
+      // Custom runtimes and images always paid for their init.
+      managedZip: PackageType === 'Zip' && !Runtime.startsWith('provided'),
+      roundingMs: facts['billing.rounding'],
+      initBilled: facts['billing.initBilled'] === 1,
+    },
     initDraws: new IndexedDraws(seed, `init/${FunctionName}`),
     durationDraws: new IndexedDraws(seed, `duration/${FunctionName}`),
     errorDraws: new IndexedDraws(seed, `error/${FunctionName}`),

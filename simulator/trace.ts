@@ -30,14 +30,7 @@ export const eventFields = {
   'platform.initReport': ['phase', 'durationUs', 'status'],
   'platform.start': ['timeoutUs', 'overheadUs'],
   'platform.runtimeDone': ['durationUs', 'cpuUs', 'status', 'producedBytes'],
-  'platform.report': [
-    'durationUs',
-    'initDurationUs',
-    'billedDurationMs',
-    'memorySizeMB',
-    'maxMemoryUsedMB',
-    'status',
-  ],
+  'platform.report': ['durationUs', 'initDurationUs', 'billedDurationMs', 'memorySizeMB', 'maxMemoryUsedMB', 'status'],
   'sandbox.fastForwarded': ['ticks', 'untilUs'],
   function: ['level'],
 } as const satisfies Record<string, readonly string[]>;
@@ -47,8 +40,8 @@ export type EventType = keyof typeof eventFields;
 /** Every event type in a fixed order; its place is the number stored in the trace. */
 export const eventTypes = Object.keys(eventFields) as EventType[];
 
-/** The number of each event type, for writers. */
-export const kindOf = Object.fromEntries(eventTypes.map((type, kind) => [type, kind])) as Record<EventType, number>;
+/** The number of an event type, for writers. */
+export const kindOf = (type: EventType): number => eventTypes.indexOf(type);
 
 /** Values of the number fields that stand for a word. */
 export const statuses = ['success', 'error', 'timeout', 'failure'] as const;
@@ -57,7 +50,7 @@ export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as
 export type Status = (typeof statuses)[number];
 export type LogLevel = (typeof logLevels)[number];
 
-/** Text that goes with an event; absent in runs by profile, where there is none. */
+/** Text that goes with an event; in runs by profile only what the rule alone says. */
 export interface Detail {
   /** A log line as Lambda writes it, without the newline (`function`). */
   readonly message?: string;
@@ -134,25 +127,39 @@ const chunkMask = chunkSize - 1;
 const arities = Uint8Array.from(eventTypes, (type) => eventFields[type].length);
 const fieldIndex = eventTypes.map((type) => new Map(eventFields[type].map((field, i) => [field as string, i])));
 
+interface Details {
+  readonly ofEvent: Map<number, Detail>;
+  readonly ofRule: Map<number, Detail>;
+}
+const kindAndRule = (kind: number, rule: number): number => kind * 0x1_0000 + rule;
+
+/*
+ * An event is one instant and five words, side by side: writing them to as many arrays costs three
+ * times as much. The first word holds kind, function and rule.
+ */
+const words = 5;
+const ENVIRONMENT = 1;
+const REQUEST = 2;
+const CAUSE = 3;
+const NUMBERS_AT = 4;
+
 class Chunk {
   readonly atUs = new Float64Array(chunkSize);
-  readonly kind = new Uint8Array(chunkSize);
-  readonly function = new Uint16Array(chunkSize);
-  readonly environment = new Uint32Array(chunkSize);
-  readonly request = new Uint32Array(chunkSize);
-  readonly cause = new Uint32Array(chunkSize);
-  readonly rule = new Uint16Array(chunkSize);
-  readonly numbersAt = new Uint32Array(chunkSize);
+  readonly words = new Uint32Array(chunkSize * words);
 }
 
 export class Trace {
   readonly header: TraceHeader;
-  readonly details = new Map<number, Detail>();
+  readonly #details: Details = { ofEvent: new Map(), ofRule: new Map() };
   #chunks: Chunk[] = [];
-  #chunk: Chunk | undefined;
+  #instants = new Float64Array(0);
+  #rows = new Uint32Array(0);
   #numbers: Float64Array[] = [];
   #pool = new Float64Array(0);
-  #poolAt = chunkSize;
+  /** Where the next number goes, and where the numbers of the newest event end. */
+  #putAt = chunkSize;
+  #poolEnd = chunkSize;
+  #poolBase = 0;
   #length = 0;
 
   constructor(header: TraceHeader) {
@@ -163,10 +170,62 @@ export class Trace {
     return this.#length;
   }
 
+  /** The instant of the events appended next. */
+  atUs = 0;
+
   /**
-   * Appends an event. `a` to `f` are its numbers in the order of `eventFields`.
+   * Appends an event at `this.atUs`; its numbers follow by `put`, in the order of `eventFields`.
+   * The instant and the numbers are not parameters because numbers that pass through a call are
+   * boxed, which costs more than the event itself.
    * @returns its sequence number, to be the `cause` of what follows from it
    */
+  append(
+    kind: number,
+    fn: number,
+    environment: number,
+    request: number,
+    cause: number,
+    rule: number = NO_RULE,
+  ): number {
+    const end = this.#poolEnd;
+    if (this.#putAt !== end) throw new InvariantError(`event ${this.#length - 1} lacks numbers`);
+    const seq = this.#length++;
+    const i = seq & chunkMask;
+    if (i === 0) this.#openChunk();
+    const arity = arities[kind] as number;
+    if (end + arity > chunkSize) this.#openPool();
+    const at = (this.#putAt = this.#poolEnd);
+    this.#poolEnd = at + arity;
+    this.#instants[i] = this.atUs;
+    const row = this.#rows;
+    const w = i * words;
+    row[w] = kind | (fn << 8) | (rule << 16);
+    row[w + ENVIRONMENT] = environment;
+    row[w + REQUEST] = request;
+    row[w + CAUSE] = cause;
+    row[w + NUMBERS_AT] = this.#poolBase + at;
+    return seq;
+  }
+
+  #openChunk(): void {
+    const chunk = new Chunk();
+    this.#chunks.push(chunk);
+    this.#instants = chunk.atUs;
+    this.#rows = chunk.words;
+  }
+
+  #openPool(): void {
+    this.#poolBase = this.#numbers.length * chunkSize;
+    this.#numbers.push((this.#pool = new Float64Array(chunkSize)));
+    this.#poolEnd = 0;
+  }
+
+  /** The next number of the event appended last. */
+  put(value: number): void {
+    this.#pool[this.#putAt++] = value;
+  }
+
+  /** Appends an event with its numbers, where speed does not matter. @returns its sequence number */
   record(
     kind: number,
     atUs: number,
@@ -175,50 +234,30 @@ export class Trace {
     request: number,
     cause: number,
     rule: number = NO_RULE,
-    a = 0,
-    b = 0,
-    c = 0,
-    d = 0,
-    e = 0,
-    f = 0,
+    ...numbers: number[]
   ): number {
-    const seq = this.#length++;
-    const i = seq & chunkMask;
-    if (i === 0) this.#chunks.push((this.#chunk = new Chunk()));
-    const chunk = this.#chunk as Chunk;
-    const arity = arities[kind] as number;
-    if (this.#poolAt + arity > chunkSize) {
-      this.#numbers.push((this.#pool = new Float64Array(chunkSize)));
-      this.#poolAt = 0;
-    }
-    const at = this.#poolAt;
-    const pool = this.#pool;
-    if (arity > 0) pool[at] = a;
-    if (arity > 1) pool[at + 1] = b;
-    if (arity > 2) pool[at + 2] = c;
-    if (arity > 3) pool[at + 3] = d;
-    if (arity > 4) pool[at + 4] = e;
-    if (arity > 5) pool[at + 5] = f;
-    this.#poolAt = at + arity;
-    chunk.atUs[i] = atUs;
-    chunk.kind[i] = kind;
-    chunk.function[i] = fn;
-    chunk.environment[i] = environment;
-    chunk.request[i] = request;
-    chunk.cause[i] = cause;
-    chunk.rule[i] = rule;
-    chunk.numbersAt[i] = ((this.#numbers.length - 1) << chunkBits) | at;
+    this.atUs = atUs;
+    const seq = this.append(kind, fn, environment, request, cause, rule);
+    for (let i = 0; i < (arities[kind] as number); i++) this.put(numbers[i] ?? 0);
     return seq;
   }
 
   /** Attaches text to the event `seq`. */
   attach(seq: number, detail: Detail): void {
-    this.details.set(seq, detail);
+    this.#details.ofEvent.set(seq, detail);
+  }
+
+  /**
+   * Gives every event of a kind and a rule the same text, unless it has its own: a million throttled
+   * requests need one text, not a million.
+   */
+  attachToRule(kind: number, rule: number, detail: Detail): void {
+    this.#details.ofRule.set(kindAndRule(kind, rule), detail);
   }
 
   /** The event `seq`, on a cursor of its own. @throws InvariantError when there is none */
   event(seq: number): EventView {
-    const cursor = new Cursor(this.#chunks, this.#numbers, this.details);
+    const cursor = new Cursor(this.#chunks, this.#numbers, this.#details);
     if (!(seq >= 0 && seq < this.#length)) throw new InvariantError(`no event ${seq} in a trace of ${this.#length}`);
     cursor.seq = seq;
     return cursor;
@@ -226,7 +265,7 @@ export class Trace {
 
   /** Every event in order, on one cursor that moves. */
   *[Symbol.iterator](): Generator<EventView> {
-    const cursor = new Cursor(this.#chunks, this.#numbers, this.details);
+    const cursor = new Cursor(this.#chunks, this.#numbers, this.#details);
     for (cursor.seq = 0; cursor.seq < this.#length; cursor.seq++) yield cursor;
   }
 }
@@ -235,48 +274,53 @@ class Cursor implements EventView {
   seq = 0;
   readonly #chunks: Chunk[];
   readonly #numbers: Float64Array[];
-  readonly #details: Map<number, Detail>;
+  readonly #details: Details;
 
-  constructor(chunks: Chunk[], numbers: Float64Array[], details: Map<number, Detail>) {
+  constructor(chunks: Chunk[], numbers: Float64Array[], details: Details) {
     this.#chunks = chunks;
     this.#numbers = numbers;
     this.#details = details;
   }
 
-  get #here(): Chunk {
-    return this.#chunks[this.seq >>> chunkBits] as Chunk;
+  #word(word: number): number {
+    const { words: row } = this.#chunks[this.seq >>> chunkBits] as Chunk;
+    return row[(this.seq & chunkMask) * words + word] as number;
+  }
+  get #kind(): number {
+    return this.#word(0) & 0xff;
   }
   get atUs(): number {
-    return this.#here.atUs[this.seq & chunkMask] as number;
+    return (this.#chunks[this.seq >>> chunkBits] as Chunk).atUs[this.seq & chunkMask] as number;
   }
   get type(): EventType {
-    return eventTypes[this.#here.kind[this.seq & chunkMask] as number] as EventType;
+    return eventTypes[this.#kind] as EventType;
   }
   get function(): number {
-    return this.#here.function[this.seq & chunkMask] as number;
+    return (this.#word(0) >>> 8) & 0xff;
   }
   get environment(): number {
-    return this.#here.environment[this.seq & chunkMask] as number;
+    return this.#word(ENVIRONMENT);
   }
   get request(): number {
-    return this.#here.request[this.seq & chunkMask] as number;
+    return this.#word(REQUEST);
   }
   get causeSeq(): number {
-    return this.#here.cause[this.seq & chunkMask] as number;
+    return this.#word(CAUSE);
   }
   get rule(): Rule | undefined {
-    const rule = this.#here.rule[this.seq & chunkMask] as number;
+    const rule = this.#word(0) >>> 16;
     return rule === NO_RULE ? undefined : ruleAt(rule);
   }
   get detail(): Detail | undefined {
-    return this.#details.get(this.seq);
+    const own = this.#details.ofEvent.get(this.seq);
+    if (own || this.#details.ofRule.size === 0) return own;
+    return this.#details.ofRule.get(kindAndRule(this.#kind, this.#word(0) >>> 16));
   }
   number(field: string): number {
-    const i = this.seq & chunkMask;
-    const kind = this.#here.kind[i] as number;
+    const kind = this.#kind;
     const index = fieldIndex[kind]?.get(field);
     if (index === undefined) throw new InvariantError(`${eventTypes[kind]} has no number ${field}`);
-    const at = this.#here.numbersAt[i] as number;
+    const at = this.#word(NUMBERS_AT);
     return (this.#numbers[at >>> chunkBits] as Float64Array)[(at & chunkMask) + index] as number;
   }
 }

@@ -52,7 +52,10 @@ const families: readonly (readonly [prefix: string, runtime: string])[] = [
 const byKind = new Map<string, (typeof measuredColdStarts)[number][]>();
 for (const row of measuredColdStarts) {
   const kind = `${row[0]} ${row[1]} ${row[2]}`;
-  byKind.set(kind, [...(byKind.get(kind) ?? []), row].sort((a, b) => a[3] - b[3]));
+  byKind.set(
+    kind,
+    [...(byKind.get(kind) ?? []), row].sort((a, b) => a[3] - b[3]),
+  );
 }
 
 const measuredRuntime = (runtime: string): string =>

@@ -34,4 +34,12 @@ export const logForms = factTable({
     values: since([launch, 0], [newFailureForm, 1]),
     note: 'The form is documented and seen in logs of 2025 and 2026; the day is not. Before, a line of its own stood before END.',
   },
+  'log.jsonInstance': {
+    title: 'Whether JSON records name the instance and the ARN of the function',
+    unit: 'yes/no',
+    source: sources.telemetrySchema,
+    status: 'assumed',
+    values: since([launch, 0], ['2025-01-29', 1]),
+    note: 'Seen in logs of October 2026 and not in those of May 2024; the day is that of the schema version.',
+  },
 });

@@ -16,7 +16,11 @@ export const messages = factTable({
     source: sources.recordedReplies,
     values: since(
       [launch, '{time} {requestId} Task timed out after {seconds} seconds', 'Recorded on 2024-04-08.'],
-      [newFailureForm, 'RequestId: {requestId} Error: Task timed out after {seconds} seconds', 'Recorded on 2025-11-25.'],
+      [
+        newFailureForm,
+        'RequestId: {requestId} Error: Task timed out after {seconds} seconds',
+        'Recorded on 2025-11-25.',
+      ],
     ),
     note: 'The day of the change is not documented.',
   },
@@ -95,64 +99,71 @@ export interface ServiceError {
   readonly errorType: string;
   readonly message: string;
   /** The whole body of the answer. */
-  readonly body: string;
+  readonly payload: string;
 }
 
-/**
- * The body of an invocation that failed, answered with status 200 and `X-Amz-Function-Error: Unhandled`;
- * its JSON text is the answer, letter by letter.
- */
-export interface ErrorPayload {
+/** The invocation failed: status 200 with `X-Amz-Function-Error: Unhandled` and this body. */
+export interface FunctionError {
   /** Absent where the answer of that time had none. */
   readonly errorType?: string;
   readonly errorMessage: string;
+  /** The whole body of the answer, its members in AWS's order. */
+  readonly payload: string;
 }
+
+const functionError = (errorType: string, errorMessage: string) => ({
+  errorType,
+  errorMessage,
+  payload: JSON.stringify({ errorType, errorMessage }),
+});
 
 /**
  * The invocation ran into its timeout.
- * @param atMs instant of the timeout, milliseconds since 1970; the old form shows it
+ * @param atEpochMs instant of the timeout, milliseconds since 1970; the old form shows it
  * @param asOf `YYYY-MM-DD`
  */
 export function timeoutError(given: {
   requestId: string;
   timeoutSeconds: number;
   asOf: string;
-  atMs: number;
-}): ErrorPayload {
-  const { requestId, timeoutSeconds, asOf, atMs } = given;
-  const values = { requestId, seconds: timeoutSeconds.toFixed(2), time: new Date(atMs).toISOString() };
+  atEpochMs: number;
+}): FunctionError {
+  const { requestId, timeoutSeconds, asOf, atEpochMs } = given;
+  const values = { requestId, seconds: timeoutSeconds.toFixed(2), time: new Date(atEpochMs).toISOString() };
   const errorType = fill(messages['message.timeout.errorType'], {}, asOf);
   const errorMessage = fill(messages['message.timeout'], values, asOf);
-  return errorType ? { errorType, errorMessage } : { errorMessage };
+  return errorType
+    ? functionError(errorType, errorMessage)
+    : { errorMessage, payload: JSON.stringify({ errorMessage }) };
 }
 
 /** The process of the runtime ended in the middle of an invocation. */
 export function exitError({ requestId, exitCode }: { requestId: string; exitCode: number }) {
   const message = messages[exitCode === 0 ? 'message.exit' : 'message.exitStatus'];
-  return { errorType: 'Runtime.ExitError', errorMessage: fill(message, { requestId, exitCode }) } satisfies ErrorPayload;
+  return functionError('Runtime.ExitError', fill(message, { requestId, exitCode })) satisfies FunctionError;
 }
 
-/** The process was killed because it used all its memory. @param asOf `YYYY-MM-DD`; absent: today's form */
-export function outOfMemoryError({ requestId, asOf }: { requestId: string; asOf?: string }) {
-  return {
-    errorType: fill(messages['message.outOfMemory.errorType'], {}, asOf),
-    errorMessage: fill(messages['message.outOfMemory'], { requestId }),
-  } satisfies ErrorPayload;
+/** The process was killed because it used all its memory. @param asOf `YYYY-MM-DD` */
+export function outOfMemoryError({ requestId, asOf }: { requestId: string; asOf: string }) {
+  return functionError(
+    fill(messages['message.outOfMemory.errorType'], {}, asOf),
+    fill(messages['message.outOfMemory'], { requestId }),
+  ) satisfies FunctionError;
 }
 
 /** The response is larger than a synchronous invocation may return. @param limit bytes */
 export function responseTooLarge({ limit }: { limit: number }) {
-  return {
-    errorMessage: fill(messages['message.responseTooLarge'], { limit }),
-    errorType: 'Function.ResponseSizeTooLarge',
-  } satisfies ErrorPayload;
+  const errorMessage = fill(messages['message.responseTooLarge'], { limit });
+  const errorType = 'Function.ResponseSizeTooLarge';
+  const payload = JSON.stringify({ errorMessage, errorType });
+  return { errorType, errorMessage, payload } satisfies FunctionError;
 }
 
 const serviceError = (statusCode: number, errorType: string, message: string): ServiceError => ({
   statusCode,
   errorType,
   message,
-  body: JSON.stringify({ Type: 'User', message }),
+  payload: JSON.stringify({ Type: 'User', message }),
 });
 
 /** The request body is not JSON. @param detail what is wrong with it */
@@ -187,6 +198,6 @@ export function throttled({ reason }: { reason: ThrottleReason }): ServiceError 
     errorType: 'TooManyRequestsException',
     message,
     reason,
-    body: JSON.stringify({ Reason: reason, Type: 'User', message }),
+    payload: JSON.stringify({ Reason: reason, Type: 'User', message }),
   };
 }

@@ -25,11 +25,7 @@ const rule = (
 
 /** In a fixed order: a rule's place is the number stored in the trace. Append only. */
 export const rules = [
-  rule(
-    'request.synchronous',
-    'The caller invoked synchronously and waits for the answer.',
-    sources.invokeApi,
-  ),
+  rule('request.synchronous', 'The caller invoked synchronously and waits for the answer.', sources.invokeApi),
   rule(
     'request.notJson',
     'The body of a request must be JSON, so Lambda refuses this one before any code runs.',
@@ -154,11 +150,7 @@ export const rules = [
     sources.executionEnvironment,
     'assumed',
   ),
-  rule(
-    'reclaim.killed',
-    'You ended this environment by hand.',
-    sources.coldstart,
-  ),
+  rule('reclaim.killed', 'You ended this environment by hand.', sources.coldstart),
   rule(
     'configuration.updated',
     'A change of the configuration applies to environments created after it; those of the old configuration are not used again.',

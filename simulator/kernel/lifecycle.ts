@@ -52,7 +52,8 @@ export class Lifecycle<State extends string, Event extends string> {
   /** The state after `event`. @throws InvariantError when the state cannot take it */
   next(state: number, event: number): number {
     const to = this.#table[(state << eventBits) | event] as number;
-    if (to === illegal) throw new InvariantError(`${this.#name}: ${this.states[state]} cannot take ${this.events[event]}`);
+    if (to === illegal)
+      throw new InvariantError(`${this.#name}: ${this.states[state]} cannot take ${this.events[event]}`);
     return to;
   }
 

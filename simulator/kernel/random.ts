@@ -2,7 +2,7 @@
  * Named random streams and the distributions drawn from them, from `+ - * /`, shifts and tables
  * alone: `Math.log` and its like may differ between engines, and a run may not.
  */
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 
 /** Mixes 32 bits so that neighbours come out unlike each other. */
 function mix(z: number): number {
@@ -79,7 +79,7 @@ export class IndexedDraws {
  * engine because it is arithmetic alone. Error below 1e-15.
  */
 export function ln(x: number): number {
-  invariant(x > 0 && x <= 1, `ln is for 0 < x <= 1, not ${x}`);
+  if (!(x > 0 && x <= 1)) throw new InvariantError(`ln is for 0 < x <= 1, not ${x}`);
   let halvings = 0;
   while (x < 0.7071067811865476) {
     x *= 2;

@@ -19,6 +19,8 @@ import { killed, profileOutcomes } from './outcomes.ts';
 import { end, endOutdated, lives } from './reclaim.ts';
 import type { World } from './world.ts';
 
+const CONFIGURATION_UPDATED = kindOf('configuration.updated');
+
 /** Carries out an action now. @param body index of the body of an invoke */
 export function act(world: World, action: Action, body: number): void {
   switch (action.do) {
@@ -51,10 +53,16 @@ function update(world: World, action: Action & { do: 'updateFunctionConfiguratio
   const { Runtime, PackageType, Architectures } = fn.configuration;
   fn.measured = coldStart(Runtime, PackageType, Architectures[0], fn.configuration.MemorySize);
   world.profileOutcomes[fn.index] = profileOutcomes(fn);
-  const updated = world.trace.record(
-    kindOf['configuration.updated'], world.nowUs, fn.index, NONE, NONE, NONE, ruleNumber('configuration.updated'),
-    fn.configuration.MemorySize, fn.timeoutUs,
+  const updated = world.trace.append(
+    CONFIGURATION_UPDATED,
+    fn.index,
+    NONE,
+    NONE,
+    NONE,
+    ruleNumber('configuration.updated'),
   );
+  world.trace.put(fn.configuration.MemorySize);
+  world.trace.put(fn.timeoutUs);
   world.trace.attach(updated, { change: JSON.stringify(change) });
   endOutdated(world, fn.index, updated);
 }

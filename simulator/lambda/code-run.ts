@@ -22,6 +22,9 @@ import type { LogLine, Pace, Sandbox, Slice, SliceState } from './sandbox.ts';
 import { stream } from '../kernel/random.ts';
 import { scheduleStep, type FunctionState, type World } from './world.ts';
 
+const FUNCTION = kindOf('function');
+const SANDBOX_FAST_FORWARDED = kindOf('sandbox.fastForwarded');
+
 /** One environment's sandbox and where it stands. */
 export interface CodeRun {
   readonly sandbox: Sandbox;
@@ -56,7 +59,14 @@ export function invokeCode(world: World, environment: number, atUs: number, dead
   schedule(world, environment, run, atUs, deadlineUs, 'handle');
 }
 
-function schedule(world: World, environment: number, run: CodeRun, atUs: number, deadlineUs: number, next: CodeRun['next']): void {
+function schedule(
+  world: World,
+  environment: number,
+  run: CodeRun,
+  atUs: number,
+  deadlineUs: number,
+  next: CodeRun['next'],
+): void {
   run.deadlineUs = deadlineUs;
   run.cpuUs = 0;
   run.next = atUs < deadlineUs ? next : 'cut';
@@ -104,7 +114,12 @@ export function stepCode(world: World, environment: number, run: CodeRun): void 
     case 'load':
       return begin(world, environment, run, run.sandbox.load(pace(world, environment, run)));
     case 'handle':
-      return begin(world, environment, run, run.sandbox.invoke(invocation(world, environment, run), pace(world, environment, run)));
+      return begin(
+        world,
+        environment,
+        run,
+        run.sandbox.invoke(invocation(world, environment, run), pace(world, environment, run)),
+      );
     case 'resume':
       return begin(world, environment, run, run.sandbox.resume(pace(world, environment, run)));
     case 'unfold':
@@ -158,10 +173,14 @@ function unfold(world: World, environment: number, run: CodeRun): void {
     const line = run.lines[run.line]!;
     const atUs = Math.min(run.stateAtUs, run.sliceStartUs + Math.round(line.atTicks * run.usPerTick));
     if (atUs > nowUs) return stepAgain(world, environment, run, 'unfold', atUs);
-    const seq = trace.record(
-      kindOf.function, nowUs, columns.function[environment] as number, environment, columns.request[environment] as number,
-      columns.lastSeq[environment] as number, undefined, logLevels.indexOf(line.level),
+    const seq = trace.append(
+      FUNCTION,
+      columns.function[environment] as number,
+      environment,
+      columns.request[environment] as number,
+      columns.lastSeq[environment] as number,
     );
+    trace.put(logLevels.indexOf(line.level));
     trace.attach(seq, { message: line.message });
     run.line++;
   }
@@ -235,14 +254,20 @@ export function usageOf(world: World, environment: number, run: CodeRun): Usage 
 
 function recordEndless(world: World, environment: number, run: CodeRun): void {
   const { columns } = world.environments;
-  world.trace.record(
-    kindOf['sandbox.fastForwarded'], world.nowUs, columns.function[environment] as number, environment,
-    columns.request[environment] as number, columns.lastSeq[environment] as number, endless,
-    Math.round(run.cpuUs / run.usPerTick), run.deadlineUs,
+  world.trace.append(
+    SANDBOX_FAST_FORWARDED,
+    columns.function[environment] as number,
+    environment,
+    columns.request[environment] as number,
+    columns.lastSeq[environment] as number,
+    endless,
   );
+  world.trace.put(Math.round(run.cpuUs / run.usPerTick));
+  world.trace.put(run.deadlineUs);
 }
 
-const isHandling = (world: World, environment: number): boolean => world.environments.columns.state[environment] === inInvoke;
+const isHandling = (world: World, environment: number): boolean =>
+  world.environments.columns.state[environment] === inInvoke;
 
 const functionOf = (world: World, environment: number): FunctionState =>
   world.functions[world.environments.columns.function[environment] as number]!;

@@ -6,18 +6,23 @@
  * Left out: the limit of requests per second, the scaling rate of 1,000 environments in 10 seconds,
  * provisioned concurrency, permissions.
  */
-import { throttled, type ThrottleReason } from '../facts/messages.ts';
 import { ruleNumber } from '../facts/rules.ts';
-import { kindOf, NONE, type Detail } from '../trace.ts';
+import { kindOf, NONE } from '../trace.ts';
 import { inReset, INVOKE } from './environments.ts';
 import { beginInit } from './initialize.ts';
 import { beginInitAgain, beginInvoke } from './invoke.ts';
 import type { FunctionState, World } from './world.ts';
 
+const ENVIRONMENT_CREATED = kindOf('environment.created');
+const ENVIRONMENT_REUSED = kindOf('environment.reused');
+const INVOKE_ADMITTED = kindOf('invoke.admitted');
+const INVOKE_RECEIVED = kindOf('invoke.received');
+const INVOKE_REJECTED = kindOf('invoke.rejected');
+const INVOKE_THROTTLED = kindOf('invoke.throttled');
+
 const cold = ruleNumber('placement.cold');
 const warm = ruleNumber('placement.warm');
 const synchronous = ruleNumber('request.synchronous');
-const overReserved = ruleNumber('admission.reservedLimit');
 
 /**
  * Takes in one request.
@@ -25,14 +30,18 @@ const overReserved = ruleNumber('admission.reservedLimit');
  * @param cause the event that brought it, or NONE
  */
 export function receive(world: World, fn: FunctionState, body: number, cause: number): void {
-  const { trace, nowUs } = world;
+  const { trace } = world;
   const request = world.requests++;
   const { bytes, refusal, text } = world.bodies[body]!;
-  const received = trace.record(kindOf['invoke.received'], nowUs, fn.index, NONE, request, cause, synchronous, bytes);
+  const received = trace.append(INVOKE_RECEIVED, fn.index, NONE, request, cause, synchronous);
+  trace.put(bytes);
   if (fn.configuration.Code) trace.attach(received, { payload: text });
   if (refusal) {
     const { rule, error, limitBytes } = refusal;
-    const rejected = trace.record(kindOf['invoke.rejected'], nowUs, fn.index, NONE, request, received, rule, error.statusCode, bytes, limitBytes);
+    const rejected = trace.append(INVOKE_REJECTED, fn.index, NONE, request, received, rule);
+    trace.put(error.statusCode);
+    trace.put(bytes);
+    trace.put(limitBytes);
     trace.attach(rejected, { errorType: error.errorType, payload: error.payload });
     return;
   }
@@ -42,27 +51,23 @@ export function receive(world: World, fn: FunctionState, body: number, cause: nu
 
 /** Asks the policy, writes what it said. @returns the event of the admission, NONE when throttled */
 function admit(world: World, fn: FunctionState, request: number, received: number): number {
-  const { trace, nowUs, ledger } = world;
+  const { trace, ledger } = world;
   const verdict = world.policies.admit(ledger, fn);
   const inFlight = fn.reserved >= 0 ? fn.inFlight : ledger.unreservedInFlight;
   const limit = fn.reserved >= 0 ? fn.reserved : ledger.accountLimit - ledger.reservedTotal;
   if (verdict < 0) {
-    const rule = ~verdict;
-    const refused = trace.record(kindOf['invoke.throttled'], nowUs, fn.index, NONE, request, received, rule, inFlight, limit);
-    trace.attach(refused, rule === overReserved ? reservedThrottle : accountThrottle);
+    trace.append(INVOKE_THROTTLED, fn.index, NONE, request, received, ~verdict);
+    trace.put(inFlight);
+    trace.put(limit);
     return NONE;
   }
   fn.inFlight++;
   if (fn.reserved < 0) ledger.unreservedInFlight++;
-  return trace.record(kindOf['invoke.admitted'], nowUs, fn.index, NONE, request, received, verdict, inFlight + 1, limit);
+  const admitted = trace.append(INVOKE_ADMITTED, fn.index, NONE, request, received, verdict);
+  trace.put(inFlight + 1);
+  trace.put(limit);
+  return admitted;
 }
-
-const throttle = (reason: ThrottleReason): Detail => {
-  const { errorType, payload } = throttled({ reason });
-  return { errorType, reason, payload };
-};
-const accountThrottle = throttle('ConcurrentInvocationLimitExceeded');
-const reservedThrottle = throttle('ReservedFunctionConcurrentInvocationLimitExceeded');
 
 /** Gives the request an idle environment or a new one. */
 function place(world: World, fn: FunctionState, request: number, body: number, admitted: number): void {
@@ -77,12 +82,16 @@ function place(world: World, fn: FunctionState, request: number, body: number, a
     const { MemorySize } = fn.configuration;
     columns.idleLifeUs[environment] = world.policies.idleLifeUs(world.facts, environment);
     columns.maximumLifeUs[environment] = world.policies.maximumLifeUs(world.facts, environment);
-    columns.lastSeq[environment] = trace.record(kindOf['environment.created'], nowUs, fn.index, environment, request, admitted, cold, environments.live - 1, MemorySize);
+    columns.lastSeq[environment] = trace.append(ENVIRONMENT_CREATED, fn.index, environment, request, admitted, cold);
+    trace.put(environments.live - 1);
+    trace.put(MemorySize);
     beginInit(world, environment);
     return;
   }
   const idleUs = nowUs - (columns.idleSinceUs[environment] as number);
-  columns.lastSeq[environment] = trace.record(kindOf['environment.reused'], nowUs, fn.index, environment, request, admitted, warm, environments.idleCount[fn.index], idleUs);
+  columns.lastSeq[environment] = trace.append(ENVIRONMENT_REUSED, fn.index, environment, request, admitted, warm);
+  trace.put(environments.idleCount[fn.index] as number);
+  trace.put(idleUs);
   environments.unpark(environment);
   const again = columns.state[environment] === inReset;
   environments.go(environment, INVOKE);

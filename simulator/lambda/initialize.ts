@@ -20,6 +20,10 @@ import { INIT_FAILED, INVOKE, READY } from './environments.ts';
 import { beginInitAgain, beginInvoke } from './invoke.ts';
 import { scheduleStep, type FunctionState, type World } from './world.ts';
 
+const PLATFORM_INIT_REPORT = kindOf('platform.initReport');
+const PLATFORM_INIT_RUNTIME_DONE = kindOf('platform.initRuntimeDone');
+const PLATFORM_INIT_START = kindOf('platform.initStart');
+
 const inInit = initPhases.indexOf('init');
 const initLimit = ruleNumber('init.limit');
 const initFailed = ruleNumber('init.failed');
@@ -29,10 +33,15 @@ export function beginInit(world: World, environment: number): void {
   const { trace, nowUs, rates } = world;
   const { columns } = world.environments;
   const fn = world.functions[columns.function[environment] as number]!;
-  const started = trace.record(
-    kindOf['platform.initStart'], nowUs, fn.index, environment, columns.request[environment] as number,
-    columns.lastSeq[environment] as number, undefined, inInit, rates.initLimitUs,
+  const started = trace.append(
+    PLATFORM_INIT_START,
+    fn.index,
+    environment,
+    columns.request[environment] as number,
+    columns.lastSeq[environment] as number,
   );
+  trace.put(inInit);
+  trace.put(rates.initLimitUs);
   columns.lastSeq[environment] = started;
   columns.startedAtUs[environment] = nowUs;
   const deadlineUs = nowUs + rates.initLimitUs;
@@ -66,8 +75,21 @@ export function endInit(world: World, environment: number, status: Status, error
   const durationUs = nowUs - (columns.startedAtUs[environment] as number);
   const code = statuses.indexOf(status);
   const rule = status === 'success' ? undefined : status === 'timeout' ? initLimit : initFailed;
-  const done = trace.record(kindOf['platform.initRuntimeDone'], nowUs, fn, environment, request, columns.lastSeq[environment] as number, rule, inInit, durationUs, code);
-  const report = trace.record(kindOf['platform.initReport'], nowUs, fn, environment, request, done, rule, inInit, durationUs, code);
+  const done = trace.append(
+    PLATFORM_INIT_RUNTIME_DONE,
+    fn,
+    environment,
+    request,
+    columns.lastSeq[environment] as number,
+    rule,
+  );
+  trace.put(inInit);
+  trace.put(durationUs);
+  trace.put(code);
+  const report = trace.append(PLATFORM_INIT_REPORT, fn, environment, request, done, rule);
+  trace.put(inInit);
+  trace.put(durationUs);
+  trace.put(code);
   if (errorType) {
     trace.attach(done, { errorType });
     trace.attach(report, { errorType });

@@ -14,8 +14,16 @@ import { drawMs } from './distribution.ts';
 import { DONE, FAILED, READY } from './environments.ts';
 import { falls, runtimeStartUs } from './initialize.ts';
 import { settle } from './reclaim.ts';
-import { timedOut } from './outcomes.ts';
-import { scheduleStep, type FunctionState, type World } from './world.ts';
+import { scheduleStep, type FunctionState, type ProfileOutcomes, type World } from './world.ts';
+
+const ENVIRONMENT_RESET = kindOf('environment.reset');
+const INVOKE_COMPLETED = kindOf('invoke.completed');
+const PLATFORM_INIT_REPORT = kindOf('platform.initReport');
+const PLATFORM_INIT_RUNTIME_DONE = kindOf('platform.initRuntimeDone');
+const PLATFORM_INIT_START = kindOf('platform.initStart');
+const PLATFORM_REPORT = kindOf('platform.report');
+const PLATFORM_RUNTIME_DONE = kindOf('platform.runtimeDone');
+const PLATFORM_START = kindOf('platform.start');
 
 /** How an invocation ended. */
 export interface Outcome {
@@ -49,10 +57,16 @@ export function beginInitAgain(world: World, environment: number, rule: RuleId):
   if (rule !== 'init.again') columns.initUs[environment] = INIT_FAILED_BEFORE;
   const fn = start(world, environment, true);
   const { trace, nowUs } = world;
-  columns.lastSeq[environment] = trace.record(
-    kindOf['platform.initStart'], nowUs, fn.index, environment, columns.request[environment] as number,
-    columns.lastSeq[environment] as number, ruleNumber(rule), inInvoke, fn.timeoutUs,
+  columns.lastSeq[environment] = trace.append(
+    PLATFORM_INIT_START,
+    fn.index,
+    environment,
+    columns.request[environment] as number,
+    columns.lastSeq[environment] as number,
+    ruleNumber(rule),
   );
+  trace.put(inInvoke);
+  trace.put(fn.timeoutUs);
   const deadlineUs = nowUs + fn.timeoutUs;
   const readyUs = nowUs + runtimeStartUs(fn, environment);
   if (fn.configuration.Code) bootCode(world, environment, readyUs, deadlineUs);
@@ -63,10 +77,15 @@ function start(world: World, environment: number, first: boolean): FunctionState
   const { trace, nowUs } = world;
   const { columns } = world.environments;
   const fn = world.functions[columns.function[environment] as number]!;
-  columns.lastSeq[environment] = trace.record(
-    kindOf['platform.start'], nowUs, fn.index, environment, columns.request[environment] as number,
-    columns.lastSeq[environment] as number, undefined, fn.timeoutUs, overheadUs(world, fn, first),
+  columns.lastSeq[environment] = trace.append(
+    PLATFORM_START,
+    fn.index,
+    environment,
+    columns.request[environment] as number,
+    columns.lastSeq[environment] as number,
   );
+  trace.put(fn.timeoutUs);
+  trace.put(overheadUs(world, fn, first));
   columns.startedAtUs[environment] = nowUs;
   return fn;
 }
@@ -104,8 +123,20 @@ export function recordInitAgain(world: World, environment: number, status: Statu
   const request = columns.request[environment] as number;
   const durationUs = nowUs - (columns.startedAtUs[environment] as number);
   const code = statuses.indexOf(status);
-  const done = trace.record(kindOf['platform.initRuntimeDone'], nowUs, fn, environment, request, columns.lastSeq[environment] as number, undefined, inInvoke, durationUs, code);
-  columns.lastSeq[environment] = trace.record(kindOf['platform.initReport'], nowUs, fn, environment, request, done, undefined, inInvoke, durationUs, code);
+  const done = trace.append(
+    PLATFORM_INIT_RUNTIME_DONE,
+    fn,
+    environment,
+    request,
+    columns.lastSeq[environment] as number,
+  );
+  trace.put(inInvoke);
+  trace.put(durationUs);
+  trace.put(code);
+  columns.lastSeq[environment] = trace.append(PLATFORM_INIT_REPORT, fn, environment, request, done);
+  trace.put(inInvoke);
+  trace.put(durationUs);
+  trace.put(code);
   if (errorType) {
     trace.attach(done, { errorType });
     trace.attach(columns.lastSeq[environment] as number, { errorType });
@@ -116,19 +147,22 @@ export function recordInitAgain(world: World, environment: number, status: Statu
 export function stepInitAgain(world: World, environment: number): void {
   if (!ranOut(world, environment)) return endInitAgain(world, environment);
   recordInitAgain(world, environment, 'timeout');
-  finish(world, environment, timedOut(world, environment));
+  finish(world, environment, profileOf(world, environment).timedOut);
 }
 
 /** A step of a profile's handler: it is over, well or not, or out of time. */
 export function stepInvoke(world: World, environment: number): void {
-  if (ranOut(world, environment)) return finish(world, environment, timedOut(world, environment));
+  const outcomes = profileOf(world, environment);
+  if (ranOut(world, environment)) return finish(world, environment, outcomes.timedOut);
   const { columns } = world.environments;
-  const index = columns.function[environment] as number;
-  const fn = world.functions[index]!;
-  const failed = falls(fn.errorDraws.uint32(columns.request[environment] as number), fn.configuration.Profile!.errorRate);
-  const outcomes = world.profileOutcomes[index]!;
+  const fn = world.functions[columns.function[environment] as number]!;
+  const { errorRate } = fn.configuration.Profile!;
+  const failed = errorRate > 0 && falls(fn.errorDraws.uint32(columns.request[environment] as number), errorRate);
   finish(world, environment, failed ? outcomes.failed : outcomes.returned);
 }
+
+const profileOf = (world: World, environment: number): ProfileOutcomes =>
+  world.profileOutcomes[world.environments.columns.function[environment] as number]!;
 
 function ranOut(world: World, environment: number): boolean {
   const { columns } = world.environments;
@@ -138,7 +172,7 @@ function ranOut(world: World, environment: number): boolean {
 
 /** Answers the caller, writes the REPORT, and lets the environment go idle, be reset or end. */
 export function finish(world: World, environment: number, outcome: Outcome): void {
-  const { trace, nowUs, policies, rates } = world;
+  const { trace, nowUs, policies } = world;
   const { columns } = world.environments;
   const index = columns.function[environment] as number;
   const fn = world.functions[index]!;
@@ -147,24 +181,37 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   const status = statuses.indexOf(outcome.status);
   const { responseBytes, failed, detail } = outcome;
 
-  const done = trace.record(kindOf['platform.runtimeDone'], nowUs, index, environment, request, columns.lastSeq[environment] as number, outcome.rule, durationUs, outcome.cpuUs, status, responseBytes);
+  const done = trace.append(
+    PLATFORM_RUNTIME_DONE,
+    index,
+    environment,
+    request,
+    columns.lastSeq[environment] as number,
+    outcome.rule,
+  );
+  trace.put(durationUs);
+  trace.put(outcome.cpuUs);
+  trace.put(status);
+  trace.put(responseBytes);
   const latencyUs = nowUs - (columns.arrivedAtUs[environment] as number);
-  const completed = trace.record(kindOf['invoke.completed'], nowUs, index, environment, request, done, outcome.rule, 200, latencyUs, responseBytes, failed ? 1 : 0);
+  const completed = trace.append(INVOKE_COMPLETED, index, environment, request, done, outcome.rule);
+  trace.put(200);
+  trace.put(latencyUs);
+  trace.put(responseBytes);
+  trace.put(failed ? 1 : 0);
 
   const initUs = columns.initUs[environment] as number;
   const initDurationUs = initUs < 0 ? 0 : initUs;
-  const { MemorySize, PackageType } = fn.configuration;
-  const { billedDurationMs, rule } = policies.bill({
-    durationUs,
-    initDurationUs,
-    managedZip: PackageType === 'Zip' && !fn.customRuntime,
-    roundingMs: rates.billingRoundingMs,
-    initBilled: rates.initBilled,
-  });
-  const report = trace.record(
-    kindOf['platform.report'], nowUs, index, environment, request, done, initUs === INIT_FAILED_BEFORE ? failedInitBill : rule,
-    durationUs, initDurationUs, billedDurationMs, MemorySize, outcome.maxMemoryUsedMB, status,
-  );
+  const { MemorySize } = fn.configuration;
+  const billedDurationMs = policies.billedDurationMs(fn.billTerms, durationUs, initDurationUs);
+  const rule = initUs === INIT_FAILED_BEFORE ? failedInitBill : policies.billRule(fn.billTerms);
+  const report = trace.append(PLATFORM_REPORT, index, environment, request, done, rule);
+  trace.put(durationUs);
+  trace.put(initDurationUs);
+  trace.put(billedDurationMs);
+  trace.put(MemorySize);
+  trace.put(outcome.maxMemoryUsedMB);
+  trace.put(status);
   if (detail) {
     trace.attach(done, detail.errorType ? { errorType: detail.errorType } : {});
     trace.attach(completed, detail);
@@ -177,7 +224,8 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   if (fn.reserved < 0) world.ledger.unreservedInFlight--;
   world.environments.go(environment, outcome.resets ? FAILED : DONE);
   if (outcome.resets) {
-    columns.lastSeq[environment] = trace.record(kindOf['environment.reset'], nowUs, index, environment, request, done, outcome.rule, outcome.exitCode);
+    columns.lastSeq[environment] = trace.append(ENVIRONMENT_RESET, index, environment, request, done, outcome.rule);
+    trace.put(outcome.exitCode);
     world.codeRuns.get(environment)?.sandbox.reset();
   }
   settle(world, environment);

@@ -5,13 +5,24 @@
  * on after an error it posted itself, and is gone after an exit, a timeout or a lack of memory
  * (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html).
  */
-import { exitError, outOfMemoryError, responseTooLarge, timeoutError } from '../facts/messages.ts';
-import { ruleNumber } from '../facts/rules.ts';
+import {
+  exitError,
+  outOfMemoryError,
+  responseTooLarge,
+  throttled,
+  timeoutError,
+  type ThrottleReason,
+} from '../facts/messages.ts';
+import { ruleNumber, type RuleId } from '../facts/rules.ts';
 import { requestId } from '../identity.ts';
 import { utf8Length } from '../kernel/utf8.ts';
+import { kindOf, type Trace } from '../trace.ts';
 import type { Outcome } from './invoke.ts';
 import type { PostedError } from './sandbox.ts';
 import type { FunctionState, ProfileOutcomes, World } from './world.ts';
+
+const INVOKE_COMPLETED = kindOf('invoke.completed');
+const INVOKE_THROTTLED = kindOf('invoke.throttled');
 
 const rules = {
   returned: ruleNumber('invoke.returned'),
@@ -46,10 +57,28 @@ export function profileOutcomes(fn: FunctionState): ProfileOutcomes | undefined 
     cpuUs: 0,
     maxMemoryUsedMB: Math.ceil(used),
   };
-  const payload = JSON.stringify({ errorType: 'Error', errorMessage: 'The profile drew a function error.', trace: [] });
   const usage = { cpuUs: 0, maxMemoryUsedMB: Math.ceil(used) };
-  const failed = { ...failure({ payload, errorType: 'Error' }, rules.functionError, usage), resets: false };
-  return { returned, failed };
+  const { detail: _, ...failed } = failure({ payload: profileError }, rules.functionError, usage);
+  const timedOut: Outcome = { ...failed, rule: rules.timeout, status: 'timeout' };
+  return { returned, failed: { ...failed, resets: false }, timedOut };
+}
+
+const profileError = JSON.stringify({
+  errorType: 'Error',
+  errorMessage: 'The profile drew a function error.',
+  trace: [],
+});
+
+/** The texts that many events share: throttles, and the failures of functions by profile. */
+export function shareTexts(trace: Trace): void {
+  const throttle = (rule: RuleId, reason: ThrottleReason): void => {
+    const { errorType, payload } = throttled({ reason });
+    trace.attachToRule(INVOKE_THROTTLED, ruleNumber(rule), { errorType, reason, payload });
+  };
+  throttle('admission.accountLimit', 'ConcurrentInvocationLimitExceeded');
+  throttle('admission.reservedLimit', 'ReservedFunctionConcurrentInvocationLimitExceeded');
+  trace.attachToRule(INVOKE_COMPLETED, rules.functionError, { errorType: 'Error', payload: profileError });
+  trace.attachToRule(INVOKE_COMPLETED, rules.timeout, { errorType: 'Sandbox.Timedout' });
 }
 
 /** The handler answered with this JSON text. */
@@ -101,7 +130,7 @@ export function outOfMemory(world: World, environment: number, usage: Usage): Ou
 }
 
 /** The timeout of the function came first. */
-export function timedOut(world: World, environment: number, usage?: Usage): Outcome {
+export function timedOut(world: World, environment: number, usage: Usage): Outcome {
   const fn = functionOf(world, environment);
   const error = timeoutError({
     requestId: idOf(world, environment),
@@ -109,8 +138,7 @@ export function timedOut(world: World, environment: number, usage?: Usage): Outc
     asOf: world.scenario.asOf,
     atEpochMs: world.startAtMs + Math.floor(world.nowUs / 1000),
   });
-  const used = usage ?? profileUsage(world, environment);
-  return { ...failure(error, rules.timeout, used), status: 'timeout' };
+  return { ...failure(error, rules.timeout, usage), status: 'timeout' };
 }
 
 function failure(error: { payload: string; errorType?: string }, rule: number, usage: Usage): Outcome {

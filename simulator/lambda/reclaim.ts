@@ -12,14 +12,18 @@ import { kindOf, NONE } from '../trace.ts';
 import { inIdle, inReset, inShutdown, RECLAIM } from './environments.ts';
 import { RECLAIM_TIMER, type World } from './world.ts';
 
+const ENVIRONMENT_SHUTDOWN = kindOf('environment.shutdown');
+
 /** An environment has nothing to do: it goes idle, unless its time is over. */
 export function settle(world: World, environment: number): void {
   const { environments, nowUs } = world;
   const { columns } = environments;
   const fn = world.functions[columns.function[environment] as number]!;
   columns.idleSinceUs[environment] = nowUs;
-  if (columns.configuration[environment] !== fn.configurationNumber) return end(world, environment, 'configuration.updated', NONE);
-  if (ageUs(world, environment) >= (columns.maximumLifeUs[environment] as number)) return end(world, environment, 'reclaim.maximumLife', NONE);
+  if (columns.configuration[environment] !== fn.configurationNumber)
+    return end(world, environment, 'configuration.updated', NONE);
+  if (ageUs(world, environment) >= (columns.maximumLifeUs[environment] as number))
+    return end(world, environment, 'reclaim.maximumLife', NONE);
   environments.park(environment);
   if (columns.reclaimArmed[environment]) return;
   columns.reclaimArmed[environment] = 1;
@@ -53,12 +57,22 @@ export function end(world: World, environment: number, rule: RuleId, cause: numb
   environments.go(environment, RECLAIM);
   environments.live--;
   const limitUs =
-    rule === 'reclaim.idle' ? columns.idleLifeUs[environment] : rule === 'reclaim.maximumLife' ? columns.maximumLifeUs[environment] : 0;
-  trace.record(
-    kindOf['environment.shutdown'], nowUs, columns.function[environment] as number, environment, NONE,
-    cause === NONE ? (columns.lastSeq[environment] as number) : cause, ruleNumber(rule),
-    ageUs(world, environment), nowUs - (columns.idleSinceUs[environment] as number), limitUs,
+    rule === 'reclaim.idle'
+      ? columns.idleLifeUs[environment]
+      : rule === 'reclaim.maximumLife'
+        ? columns.maximumLifeUs[environment]
+        : 0;
+  trace.append(
+    ENVIRONMENT_SHUTDOWN,
+    columns.function[environment] as number,
+    environment,
+    NONE,
+    cause === NONE ? (columns.lastSeq[environment] as number) : cause,
+    ruleNumber(rule),
   );
+  trace.put(ageUs(world, environment));
+  trace.put(nowUs - (columns.idleSinceUs[environment] as number));
+  trace.put(limitUs as number);
   world.codeRuns.get(environment)?.sandbox.dispose();
   world.codeRuns.delete(environment);
 }

@@ -41,7 +41,11 @@ export function requestBody(given: { payload?: unknown; payloadText?: string | u
   } catch {
     // The engine's own wording differs from place to place, so it must not enter the trace.
     const detail = 'the payload is not valid JSON';
-    return { text, bytes, refusal: { rule: ruleNumber('request.notJson'), error: invalidJson({ detail }), limitBytes } };
+    return {
+      text,
+      bytes,
+      refusal: { rule: ruleNumber('request.notJson'), error: invalidJson({ detail }), limitBytes },
+    };
   }
   return { text, bytes };
 }

@@ -12,7 +12,8 @@ export type Arrivals = () => number;
 /** @param name names the random stream, so that sources do not disturb each other */
 export function arrivals(source: Traffic, seed: number, name: string): Arrivals {
   if (source.kind === 'every') return everyInterval(msToUs(source.fromMs), source.intervalMs, source.count);
-  const steps = source.kind === 'steps' ? source.steps : [{ fromMs: source.fromMs, ratePerSecond: source.ratePerSecond }];
+  const steps =
+    source.kind === 'steps' ? source.steps : [{ fromMs: source.fromMs, ratePerSecond: source.ratePerSecond }];
   return poisson(steps, msToUs(source.toMs), seed, name);
 }
 

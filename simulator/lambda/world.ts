@@ -6,7 +6,7 @@ import type { ColdStart } from '../facts/cold-starts.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Agenda } from '../kernel/agenda.ts';
 import type { IndexedDraws } from '../kernel/random.ts';
-import type { Policies, Ledger } from '../policies.ts';
+import type { BillTerms, Ledger, Policies } from '../policies.ts';
 import type { LambdaFunction, Scenario } from '../scenario.ts';
 import type { Trace } from '../trace.ts';
 import type { CodeRun } from './code-run.ts';
@@ -33,8 +33,7 @@ export interface FunctionState {
   timeoutUs: number;
   /** The measured cold start of this kind of function. */
   measured: ColdStart;
-  /** Custom runtimes and images always paid for their init. */
-  readonly customRuntime: boolean;
+  readonly billTerms: BillTerms;
   readonly initDraws: IndexedDraws;
   readonly durationDraws: IndexedDraws;
   readonly errorDraws: IndexedDraws;
@@ -44,8 +43,6 @@ export interface FunctionState {
 export interface Rates {
   readonly initLimitUs: number;
   readonly warmOverheadUs: number;
-  readonly billingRoundingMs: number;
-  readonly initBilled: boolean;
   readonly responseLimitBytes: number;
 }
 
@@ -75,6 +72,7 @@ export interface World {
 export interface ProfileOutcomes {
   readonly returned: Outcome;
   readonly failed: Outcome;
+  readonly timedOut: Outcome;
 }
 
 /** Sets the one next step of an environment. */

@@ -1,0 +1,35 @@
+/** The bounds of what the sandbox models, in one place. */
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * The largest heap a guest can be given: beyond this a browser's tab may refuse the memory, so a
+ * function with more is modelled with this much.
+ */
+export const largestModelledHeapBytes = 1024 * mebibyte;
+
+/** The smallest heap: QuickJS's memory starts at this size. */
+export const smallestModelledHeapBytes = 11 * mebibyte;
+
+/**
+ * Ticks after which a slice is given up as endless, however long its function may still run: a few
+ * seconds of real time. Ticks are counted, so every machine gives up at the same point.
+ */
+export const sliceTickLimit = 400_000_000;
+
+/** Ticks between two calls of the host's heartbeat. */
+export const heartbeatTicks = 5_000_000;
+
+/** Text that an invocation may log, characters; the rest is dropped and a line says so. */
+export const logLimitLength = 4 * mebibyte;
+
+/**
+ * C stack that the guest may use. Recursion ends as a RangeError some 650 calls deep, well before
+ * the stack of a browser's worker does (half a megabyte in Chromium).
+ */
+export const guestStackBytes = 112 * 1024;
+
+/** The host could not provide what the sandbox needs. Never the learner's fault. */
+export class HostLimitError extends Error {
+  override name = 'HostLimitError';
+}
