@@ -3,6 +3,7 @@ export { factsOn, facts, type FactId, type Facts } from './facts/index.ts';
 export { rules, type Rule, type RuleId } from './facts/rules.ts';
 export { valueOn, type Fact, type FactStatus, type Source } from './facts/fact.ts';
 export { formatFact } from './facts/format-fact.ts';
+export { nodeVersion, runtimeOn, runtimes, type RuntimeStanding } from './facts/runtimes.ts';
 export { groupedNumber, quantityText } from './facts/quantity-text.ts';
 export { functionArn, logGroupName, logStreamName, requestId } from './identity.ts';
 export { executionEnvironmentMachine } from './lifecycles/execution-environment.machine.ts';
@@ -34,5 +35,4 @@ export {
   type Projection,
   type TraceHeader,
 } from './trace.ts';
-export * from './projections/index.ts';
 export * from './projections/index.ts';

@@ -148,6 +148,10 @@ class Chunk {
   readonly words = new Uint32Array(chunkSize * words);
 }
 
+/** Memory of released traces: fresh memory costs more than what is written to it. */
+const spareChunks: Chunk[] = [];
+const sparePools: Float64Array<ArrayBuffer>[] = [];
+
 export class Trace {
   readonly header: TraceHeader;
   readonly #details: Details = { ofEvent: new Map(), ofRule: new Map() };
@@ -155,9 +159,9 @@ export class Trace {
   #instants = new Float64Array(0);
   #rows = new Uint32Array(0);
   #numbers: Float64Array[] = [];
-  #pool = new Float64Array(0);
-  /** Where the next number goes, and where the numbers of the newest event end. */
-  #putAt = chunkSize;
+  /** Where the numbers of the event appended last go, and the first free place in it. */
+  pool = new Float64Array(0);
+  at = 0;
   #poolEnd = chunkSize;
   #poolBase = 0;
   #length = 0;
@@ -174,9 +178,9 @@ export class Trace {
   atUs = 0;
 
   /**
-   * Appends an event at `this.atUs`; its numbers follow by `put`, in the order of `eventFields`.
-   * The instant and the numbers are not parameters because numbers that pass through a call are
-   * boxed, which costs more than the event itself.
+   * Appends an event at `this.atUs`. Its numbers go to `pool[at]`, `pool[at + 1]` ... in the order of
+   * `eventFields`; all must be written before the next event. The instant and the numbers are not
+   * parameters because numbers that pass through a call are boxed, which costs more than the event.
    * @returns its sequence number, to be the `cause` of what follows from it
    */
   append(
@@ -188,13 +192,12 @@ export class Trace {
     rule: number = NO_RULE,
   ): number {
     const end = this.#poolEnd;
-    if (this.#putAt !== end) throw new InvariantError(`event ${this.#length - 1} lacks numbers`);
     const seq = this.#length++;
     const i = seq & chunkMask;
     if (i === 0) this.#openChunk();
     const arity = arities[kind] as number;
     if (end + arity > chunkSize) this.#openPool();
-    const at = (this.#putAt = this.#poolEnd);
+    const at = (this.at = this.#poolEnd);
     this.#poolEnd = at + arity;
     this.#instants[i] = this.atUs;
     const row = this.#rows;
@@ -208,7 +211,7 @@ export class Trace {
   }
 
   #openChunk(): void {
-    const chunk = new Chunk();
+    const chunk = spareChunks.pop() ?? new Chunk();
     this.#chunks.push(chunk);
     this.#instants = chunk.atUs;
     this.#rows = chunk.words;
@@ -216,13 +219,8 @@ export class Trace {
 
   #openPool(): void {
     this.#poolBase = this.#numbers.length * chunkSize;
-    this.#numbers.push((this.#pool = new Float64Array(chunkSize)));
+    this.#numbers.push((this.pool = sparePools.pop() ?? new Float64Array(chunkSize)));
     this.#poolEnd = 0;
-  }
-
-  /** The next number of the event appended last. */
-  put(value: number): void {
-    this.#pool[this.#putAt++] = value;
   }
 
   /** Appends an event with its numbers, where speed does not matter. @returns its sequence number */
@@ -238,7 +236,7 @@ export class Trace {
   ): number {
     this.atUs = atUs;
     const seq = this.append(kind, fn, environment, request, cause, rule);
-    for (let i = 0; i < (arities[kind] as number); i++) this.put(numbers[i] ?? 0);
+    for (let i = 0; i < (arities[kind] as number); i++) this.pool[this.at + i] = numbers[i] ?? 0;
     return seq;
   }
 
@@ -253,6 +251,14 @@ export class Trace {
    */
   attachToRule(kind: number, rule: number, detail: Detail): void {
     this.#details.ofRule.set(kindAndRule(kind, rule), detail);
+  }
+
+  /** Gives the memory back for the next trace. This one is empty afterwards. */
+  release(): void {
+    spareChunks.push(...this.#chunks.splice(0));
+    sparePools.push(...this.#numbers.splice(0));
+    this.#length = 0;
+    this.#poolEnd = chunkSize;
   }
 
   /** The event `seq`, on a cursor of its own. @throws InvariantError when there is none */

@@ -16,28 +16,30 @@ export interface ColdStart {
 }
 
 /** The nearest runtime that was measured, for those that were not. */
-const standIns: Readonly<Record<string, string>> = {
-  'nodejs26.x': 'nodejs24.x',
-  'nodejs18.x': 'nodejs20.x',
-  'nodejs16.x': 'nodejs20.x',
-  'nodejs14.x': 'nodejs20.x',
-  'nodejs12.x': 'nodejs20.x',
-  'python3.15': 'python3.14',
-  'python3.8': 'python3.9',
-  'python3.7': 'python3.9',
-  'python3.6': 'python3.9',
-  'java17.al2023': 'java17',
-  'java11.al2023': 'java11',
-  'java8.al2023': 'java8.al2',
-  java8: 'java8.al2',
-  dotnet9: 'dotnet10',
-  dotnet6: 'dotnet8',
-  'dotnetcore3.1': 'dotnet8',
-  'ruby4.0': 'ruby3.4',
-  'ruby2.7': 'ruby3.2',
-  'go1.x': 'provided.al2',
-  provided: 'provided.al2',
-};
+const standIns = new Map(
+  Object.entries({
+    'nodejs26.x': 'nodejs24.x',
+    'nodejs18.x': 'nodejs20.x',
+    'nodejs16.x': 'nodejs20.x',
+    'nodejs14.x': 'nodejs20.x',
+    'nodejs12.x': 'nodejs20.x',
+    'python3.15': 'python3.14',
+    'python3.8': 'python3.9',
+    'python3.7': 'python3.9',
+    'python3.6': 'python3.9',
+    'java17.al2023': 'java17',
+    'java11.al2023': 'java11',
+    'java8.al2023': 'java8.al2',
+    java8: 'java8.al2',
+    dotnet9: 'dotnet10',
+    dotnet6: 'dotnet8',
+    'dotnetcore3.1': 'dotnet8',
+    'ruby4.0': 'ruby3.4',
+    'ruby2.7': 'ruby3.2',
+    'go1.x': 'provided.al2',
+    provided: 'provided.al2',
+  }),
+);
 
 /** For an identifier nobody knows: the newest measured runtime of its language. */
 const families: readonly (readonly [prefix: string, runtime: string])[] = [
@@ -61,7 +63,7 @@ for (const row of measuredColdStarts) {
 const measuredRuntime = (runtime: string): string =>
   byKind.has(`${runtime} Zip x86_64`)
     ? runtime
-    : (standIns[runtime] ?? families.find(([prefix]) => runtime.startsWith(prefix))?.[1] ?? 'nodejs24.x');
+    : (standIns.get(runtime) ?? families.find(([prefix]) => runtime.startsWith(prefix))?.[1] ?? 'nodejs24.x');
 
 const nth = (row: (typeof measuredColdStarts)[number], i: number): number => row[4 + i] as number;
 

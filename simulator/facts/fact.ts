@@ -38,7 +38,7 @@ export type FactEntry<Value = number> = Omit<Fact<Value>, 'id' | 'checked' | 'st
   Partial<Pick<Fact<Value>, 'checked' | 'status'>>;
 
 /** Completes a table of facts: the key becomes the id; `documented` unless it says otherwise. */
-export function factTable<Id extends string, Value extends number | string>(
+export function factTable<Id extends string, Value extends number | string | object>(
   entries: Readonly<Record<Id, FactEntry<Value>>>,
 ): { readonly [Key in Id]: Fact<Value> } {
   return Object.fromEntries(

@@ -33,7 +33,8 @@ export interface PriceLine {
 const picoPerUsd = 1e12;
 /** MB-milliseconds of a GB-second. */
 const mbMsPerGbSecond = 1_024_000n;
-const noTier = 2n ** 62n;
+/** More than any usage: the last tier has no end. */
+const endless = 1n << 62n;
 
 const pico = (usd: number): bigint => BigInt(Math.round(usd * picoPerUsd));
 const roundedQuotient = (a: bigint, b: bigint): bigint => (2n * a + b) / (2n * b);
@@ -54,14 +55,26 @@ export function priceOf(usage: Usage, facts: Facts, freeTier: boolean): PriceLin
   const lines: PriceLine[] = [];
   const freeRequests = freeTier ? facts['price.free.requests'] : 0;
   const requests = Math.max(0, usage.requests - freeRequests);
-  lines.push(line('requests', 'Requests', requests, 'request', 'price.request', BigInt(requests) * pico(facts['price.request']), facts));
+  lines.push(
+    line(
+      'requests',
+      'Requests',
+      requests,
+      'request',
+      'price.request',
+      BigInt(requests) * pico(facts['price.request']),
+      facts,
+    ),
+  );
   let free = freeTier ? BigInt(facts['price.free.duration']) * mbMsPerGbSecond : 0n;
   for (const architecture of ['x86_64', 'arm64'] as const) {
     const covered = least(free, usage.mbMs[architecture]);
     free -= covered;
-    if (usage.mbMs[architecture] > 0n) lines.push(...durationLines(architecture, usage.mbMs[architecture] - covered, facts));
+    if (usage.mbMs[architecture] > 0n)
+      lines.push(...durationLines(architecture, usage.mbMs[architecture] - covered, facts));
   }
-  if (usage.tmpMbMs > 0n) lines.push(gbLine('ephemeralStorage', '/tmp beyond its free part', usage.tmpMbMs, 'price.ephemeralStorage', facts));
+  if (usage.tmpMbMs > 0n)
+    lines.push(gbLine('ephemeralStorage', '/tmp beyond its free part', usage.tmpMbMs, 'price.ephemeralStorage', facts));
   return lines;
 }
 
@@ -70,7 +83,7 @@ function durationLines(architecture: Architecture, mbMs: bigint, facts: Facts): 
   const sizes = [
     BigInt(facts[`price.tier.${architecture}.first`]) * mbMsPerGbSecond,
     BigInt(facts[`price.tier.${architecture}.second`]) * mbMsPerGbSecond,
-    noTier,
+    endless,
   ];
   let rest = mbMs;
   return sizes.flatMap((size, i) => {
@@ -88,7 +101,15 @@ function gbLine(id: string, title: string, mbMs: bigint, factId: FactId, facts: 
   return line(id, title, gbSeconds(mbMs), 'GB-s', factId, cost, facts);
 }
 
-const line = (id: string, title: string, quantity: number, unit: string, factId: FactId, costPicoUsd: bigint, facts: Facts): PriceLine => ({
+const line = (
+  id: string,
+  title: string,
+  quantity: number,
+  unit: string,
+  factId: FactId,
+  costPicoUsd: bigint,
+  facts: Facts,
+): PriceLine => ({
   id,
   title,
   quantity,

@@ -63,13 +63,13 @@ export const rules = [
   ),
   rule(
     'placement.warm',
-    'An idle environment is reused; of several, the one used most recently.',
+    'An idle environment of the function is reused; of several, the one that was used last.',
     sources.pacsTraces,
     'measured',
   ),
   rule(
     'init.limit',
-    'The init phase may take 10 seconds; beyond it, Lambda runs it again inside the first invocation.',
+    'The init phase ran into its time limit, so Lambda runs it again inside the first invocation, under the timeout of the function.',
     sources.executionEnvironment,
   ),
   rule(
@@ -79,18 +79,18 @@ export const rules = [
   ),
   rule(
     'init.again',
-    'The environment was reset, so its init phase runs again inside this invocation and counts as its duration.',
+    'The environment was reset after a failure, so its init phase runs again inside this invocation, on the time of the function.',
     sources.executionEnvironment,
   ),
   rule(
     'invoke.returned',
-    'The handler returned, so the environment is frozen and kept for another request.',
+    'The handler is done, so its answer goes to the caller and the environment is frozen and kept for another request.',
     sources.executionEnvironment,
   ),
   rule(
     'invoke.functionError',
-    'The handler failed and the runtime reported it: the caller gets status 200 with the error as the answer.',
-    sources.nodeHandler,
+    'The function failed and its runtime reported the error: the caller gets status 200 with X-Amz-Function-Error and the error as the answer.',
+    sources.invokeApi,
   ),
   rule(
     'invoke.timeout',
@@ -99,13 +99,13 @@ export const rules = [
   ),
   rule(
     'invoke.exit',
-    'The process of the runtime ended, so the invocation failed and Lambda reset the environment.',
+    'The process of the runtime ended before it answered, so the invocation failed and Lambda reset the environment.',
     sources.executionEnvironment,
   ),
   rule(
     'invoke.outOfMemory',
     'The function used all the memory it was configured with, so its process was killed and Lambda reset the environment.',
-    sources.memory,
+    sources.executionEnvironment,
   ),
   rule(
     'invoke.responseTooLarge',
@@ -124,42 +124,42 @@ export const rules = [
   ),
   rule(
     'bill.initFree100ms',
-    'The handler time is rounded up to the next 100 milliseconds; the init phase of a zip package on a managed runtime was not billed.',
+    'The handler time is rounded up to the coarse step of that time; the init phase of a zip package on a managed runtime was not billed.',
     sources.pricing,
   ),
   rule(
     'bill.init100ms',
-    'Init and handler time are added and the sum is rounded up to the next 100 milliseconds.',
+    'Init and handler time are added and the sum is rounded up to the coarse step of that time.',
     sources.pricing,
   ),
   rule(
     'bill.failedInit',
-    'The init phase that failed is taken as not billed; its second run is part of the duration.',
-    sources.executionEnvironment,
-    'assumed',
+    'An init phase that failed is not added to the billed duration; its second run is part of the duration.',
+    sources.failedInitReport,
+    'measured',
   ),
   rule(
     'reclaim.idle',
-    'Lambda takes back an environment that has been idle for a time that AWS does not publish.',
+    'Lambda takes back an environment that has been idle for a while. AWS does not publish how long; the time here was seen in traces of 2020.',
     sources.pacsTraces,
     'assumed',
   ),
   rule(
     'reclaim.maximumLife',
-    'Lambda ends every environment after some hours, even a busy one, once its invocation is over.',
+    'Lambda ends every environment every few hours, even under constant traffic. AWS does not publish how many; the time here was seen in traces of 2020.',
     sources.executionEnvironment,
     'assumed',
   ),
-  rule('reclaim.killed', 'You ended this environment by hand.', sources.coldstart),
+  rule('reclaim.killed', 'You ended this environment by hand, which AWS does not offer.', sources.coldstart),
   rule(
     'configuration.updated',
-    'A change of the configuration applies to environments created after it; those of the old configuration are not used again.',
+    'A change of the configuration applies to environments created after it; those of the old configuration end as soon as they are idle.',
     sources.functionConfiguration,
     'assumed',
   ),
   rule(
     'sandbox.endless',
-    'The code ran longer than the sandbox follows instruction by instruction; the rest is taken as endless.',
+    'The code ran longer than the sandbox follows it; it is taken to run on until its time limit.',
     sources.coldstart,
     'assumed',
   ),

@@ -63,8 +63,8 @@ export const sources = {
     url: 'https://github.com/open-telemetry/opentelemetry-lambda/pull/2098',
   },
   failedInitReport: {
-    title: 'REPORT line of a failed init, August 2026 (nishidemasami/contactform-api issue 29)',
-    url: 'https://github.com/nishidemasami/contactform-api/issues/29',
+    title: 'Log of an init that failed twice, April 2026 (cashinflash/cif-portal)',
+    url: 'https://github.com/cashinflash/cif-portal/blob/5ef88ed800bf7a53c7804f26578744a549c576e1/debug/search-logs.md',
   },
   outOfMemoryReport: {
     title: 'REPORT lines of functions out of memory, April 2026 (DataBiosphere/azul issue 7730)',

@@ -74,7 +74,7 @@ export const timings = {
       source: sources.coldStarts,
       status: 'measured',
       values: since([launch, 1]),
-      note: 'From 128 to 1,024 MB the measured init time of every runtime hardly changes while CPU work in the handler becomes several times faster, so init does not share the limit of the handler. That it is one whole vCPU for one thread is taken from that.',
+      note: 'From 128 to 1,024 MB the measured init time of every runtime hardly changes, while CPU work in the handler becomes many times faster: init does not share the limit of the handler. That one thread gets one whole vCPU is concluded from it; others measured the same (https://chezsoi.org/shaarli/shaare/VjZRCw).',
     },
     'runtime.warmOverhead': {
       title: 'Time Lambda adds to a warm invocation',

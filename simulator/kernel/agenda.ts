@@ -3,6 +3,9 @@
  * the order they went in. An entry is a kind and a target, both small numbers; what they mean is the
  * caller's business.
  */
+const kindBits = 3;
+const kindMask = (1 << kindBits) - 1;
+
 export class Agenda {
   /** The entry taken last. */
   atUs = 0;
@@ -11,9 +14,8 @@ export class Agenda {
   #size = 0;
   #serial = 0;
   #at = new Float64Array(1024);
-  #order = new Float64Array(1024);
-  #kind = new Uint8Array(1024);
-  #target = new Uint32Array(1024);
+  #order = new Uint32Array(1024);
+  #what = new Uint32Array(1024);
 
   get isEmpty(): boolean {
     return this.#size === 0;
@@ -26,15 +28,14 @@ export class Agenda {
 
   /**
    * Adds an entry.
-   * @param kind 0 to 255
-   * @param target a whole number below 2^32
+   * @param kind 0 to 7
+   * @param target a whole number below 2^29
    */
   schedule(atUs: number, kind: number, target: number): void {
     if (this.#size === this.#at.length) this.#grow();
     const at = this.#at;
     const order = this.#order;
-    const kinds = this.#kind;
-    const targets = this.#target;
+    const what = this.#what;
     let hole = this.#size++;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
@@ -42,14 +43,12 @@ export class Agenda {
       if ((at[parent] as number) <= atUs) break;
       at[hole] = at[parent] as number;
       order[hole] = order[parent] as number;
-      kinds[hole] = kinds[parent] as number;
-      targets[hole] = targets[parent] as number;
+      what[hole] = what[parent] as number;
       hole = parent;
     }
     at[hole] = atUs;
     order[hole] = this.#serial++;
-    kinds[hole] = kind;
-    targets[hole] = target;
+    what[hole] = (target << kindBits) | kind;
   }
 
   /** Takes the next entry into `atUs`, `kind` and `target`; false when there is none. */
@@ -57,16 +56,14 @@ export class Agenda {
     if (this.#size === 0) return false;
     const at = this.#at;
     const order = this.#order;
-    const kinds = this.#kind;
-    const targets = this.#target;
+    const what = this.#what;
     this.atUs = at[0] as number;
-    this.kind = kinds[0] as number;
-    this.target = targets[0] as number;
+    this.kind = (what[0] as number) & kindMask;
+    this.target = (what[0] as number) >>> kindBits;
     const size = --this.#size;
     const lastAt = at[size] as number;
     const lastOrder = order[size] as number;
-    const lastKind = kinds[size] as number;
-    const lastTarget = targets[size] as number;
+    const lastWhat = what[size] as number;
     let hole = 0;
     for (;;) {
       let child = 2 * hole + 1;
@@ -81,27 +78,24 @@ export class Agenda {
       if (lastAt < c || (lastAt === c && lastOrder < (order[child] as number))) break;
       at[hole] = c;
       order[hole] = order[child] as number;
-      kinds[hole] = kinds[child] as number;
-      targets[hole] = targets[child] as number;
+      what[hole] = what[child] as number;
       hole = child;
     }
     at[hole] = lastAt;
     order[hole] = lastOrder;
-    kinds[hole] = lastKind;
-    targets[hole] = lastTarget;
+    what[hole] = lastWhat;
     return true;
   }
 
   #grow(): void {
     const size = this.#at.length * 2;
     this.#at = copied(this.#at, new Float64Array(size));
-    this.#order = copied(this.#order, new Float64Array(size));
-    this.#kind = copied(this.#kind, new Uint8Array(size));
-    this.#target = copied(this.#target, new Uint32Array(size));
+    this.#order = copied(this.#order, new Uint32Array(size));
+    this.#what = copied(this.#what, new Uint32Array(size));
   }
 }
 
-function copied<A extends Float64Array | Uint8Array | Uint32Array>(old: A, grown: A): A {
+function copied<A extends Float64Array | Uint32Array>(old: A, grown: A): A {
   grown.set(old);
   return grown;
 }

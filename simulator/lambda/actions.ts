@@ -61,8 +61,8 @@ function update(world: World, action: Action & { do: 'updateFunctionConfiguratio
     NONE,
     ruleNumber('configuration.updated'),
   );
-  world.trace.put(fn.configuration.MemorySize);
-  world.trace.put(fn.timeoutUs);
+  world.trace.pool[world.trace.at] = fn.configuration.MemorySize;
+  world.trace.pool[world.trace.at + 1] = fn.timeoutUs;
   world.trace.attach(updated, { change: JSON.stringify(change) });
   endOutdated(world, fn.index, updated);
 }

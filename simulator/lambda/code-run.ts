@@ -180,7 +180,7 @@ function unfold(world: World, environment: number, run: CodeRun): void {
       columns.request[environment] as number,
       columns.lastSeq[environment] as number,
     );
-    trace.put(logLevels.indexOf(line.level));
+    trace.pool[trace.at] = logLevels.indexOf(line.level);
     trace.attach(seq, { message: line.message });
     run.line++;
   }
@@ -262,8 +262,8 @@ function recordEndless(world: World, environment: number, run: CodeRun): void {
     columns.lastSeq[environment] as number,
     endless,
   );
-  world.trace.put(Math.round(run.cpuUs / run.usPerTick));
-  world.trace.put(run.deadlineUs);
+  world.trace.pool[world.trace.at] = Math.round(run.cpuUs / run.usPerTick);
+  world.trace.pool[world.trace.at + 1] = run.deadlineUs;
 }
 
 const isHandling = (world: World, environment: number): boolean =>

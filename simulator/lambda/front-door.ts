@@ -34,14 +34,14 @@ export function receive(world: World, fn: FunctionState, body: number, cause: nu
   const request = world.requests++;
   const { bytes, refusal, text } = world.bodies[body]!;
   const received = trace.append(INVOKE_RECEIVED, fn.index, NONE, request, cause, synchronous);
-  trace.put(bytes);
+  trace.pool[trace.at] = bytes;
   if (fn.configuration.Code) trace.attach(received, { payload: text });
   if (refusal) {
     const { rule, error, limitBytes } = refusal;
     const rejected = trace.append(INVOKE_REJECTED, fn.index, NONE, request, received, rule);
-    trace.put(error.statusCode);
-    trace.put(bytes);
-    trace.put(limitBytes);
+    trace.pool[trace.at] = error.statusCode;
+    trace.pool[trace.at + 1] = bytes;
+    trace.pool[trace.at + 2] = limitBytes;
     trace.attach(rejected, { errorType: error.errorType, payload: error.payload });
     return;
   }
@@ -57,15 +57,15 @@ function admit(world: World, fn: FunctionState, request: number, received: numbe
   const limit = fn.reserved >= 0 ? fn.reserved : ledger.accountLimit - ledger.reservedTotal;
   if (verdict < 0) {
     trace.append(INVOKE_THROTTLED, fn.index, NONE, request, received, ~verdict);
-    trace.put(inFlight);
-    trace.put(limit);
+    trace.pool[trace.at] = inFlight;
+    trace.pool[trace.at + 1] = limit;
     return NONE;
   }
   fn.inFlight++;
   if (fn.reserved < 0) ledger.unreservedInFlight++;
   const admitted = trace.append(INVOKE_ADMITTED, fn.index, NONE, request, received, verdict);
-  trace.put(inFlight + 1);
-  trace.put(limit);
+  trace.pool[trace.at] = inFlight + 1;
+  trace.pool[trace.at + 1] = limit;
   return admitted;
 }
 
@@ -83,15 +83,15 @@ function place(world: World, fn: FunctionState, request: number, body: number, a
     columns.idleLifeUs[environment] = world.policies.idleLifeUs(world.facts, environment);
     columns.maximumLifeUs[environment] = world.policies.maximumLifeUs(world.facts, environment);
     columns.lastSeq[environment] = trace.append(ENVIRONMENT_CREATED, fn.index, environment, request, admitted, cold);
-    trace.put(environments.live - 1);
-    trace.put(MemorySize);
+    trace.pool[trace.at] = environments.live - 1;
+    trace.pool[trace.at + 1] = MemorySize;
     beginInit(world, environment);
     return;
   }
   const idleUs = nowUs - (columns.idleSinceUs[environment] as number);
   columns.lastSeq[environment] = trace.append(ENVIRONMENT_REUSED, fn.index, environment, request, admitted, warm);
-  trace.put(environments.idleCount[fn.index] as number);
-  trace.put(idleUs);
+  trace.pool[trace.at] = environments.idleCount[fn.index] as number;
+  trace.pool[trace.at + 1] = idleUs;
   environments.unpark(environment);
   const again = columns.state[environment] === inReset;
   environments.go(environment, INVOKE);

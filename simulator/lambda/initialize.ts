@@ -40,8 +40,8 @@ export function beginInit(world: World, environment: number): void {
     columns.request[environment] as number,
     columns.lastSeq[environment] as number,
   );
-  trace.put(inInit);
-  trace.put(rates.initLimitUs);
+  trace.pool[trace.at] = inInit;
+  trace.pool[trace.at + 1] = rates.initLimitUs;
   columns.lastSeq[environment] = started;
   columns.startedAtUs[environment] = nowUs;
   const deadlineUs = nowUs + rates.initLimitUs;
@@ -83,13 +83,13 @@ export function endInit(world: World, environment: number, status: Status, error
     columns.lastSeq[environment] as number,
     rule,
   );
-  trace.put(inInit);
-  trace.put(durationUs);
-  trace.put(code);
+  trace.pool[trace.at] = inInit;
+  trace.pool[trace.at + 1] = durationUs;
+  trace.pool[trace.at + 2] = code;
   const report = trace.append(PLATFORM_INIT_REPORT, fn, environment, request, done, rule);
-  trace.put(inInit);
-  trace.put(durationUs);
-  trace.put(code);
+  trace.pool[trace.at] = inInit;
+  trace.pool[trace.at + 1] = durationUs;
+  trace.pool[trace.at + 2] = code;
   if (errorType) {
     trace.attach(done, { errorType });
     trace.attach(report, { errorType });

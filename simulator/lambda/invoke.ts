@@ -65,8 +65,8 @@ export function beginInitAgain(world: World, environment: number, rule: RuleId):
     columns.lastSeq[environment] as number,
     ruleNumber(rule),
   );
-  trace.put(inInvoke);
-  trace.put(fn.timeoutUs);
+  trace.pool[trace.at] = inInvoke;
+  trace.pool[trace.at + 1] = fn.timeoutUs;
   const deadlineUs = nowUs + fn.timeoutUs;
   const readyUs = nowUs + runtimeStartUs(fn, environment);
   if (fn.configuration.Code) bootCode(world, environment, readyUs, deadlineUs);
@@ -84,8 +84,8 @@ function start(world: World, environment: number, first: boolean): FunctionState
     columns.request[environment] as number,
     columns.lastSeq[environment] as number,
   );
-  trace.put(fn.timeoutUs);
-  trace.put(overheadUs(world, fn, first));
+  trace.pool[trace.at] = fn.timeoutUs;
+  trace.pool[trace.at + 1] = overheadUs(world, fn, first);
   columns.startedAtUs[environment] = nowUs;
   return fn;
 }
@@ -130,13 +130,13 @@ export function recordInitAgain(world: World, environment: number, status: Statu
     request,
     columns.lastSeq[environment] as number,
   );
-  trace.put(inInvoke);
-  trace.put(durationUs);
-  trace.put(code);
+  trace.pool[trace.at] = inInvoke;
+  trace.pool[trace.at + 1] = durationUs;
+  trace.pool[trace.at + 2] = code;
   columns.lastSeq[environment] = trace.append(PLATFORM_INIT_REPORT, fn, environment, request, done);
-  trace.put(inInvoke);
-  trace.put(durationUs);
-  trace.put(code);
+  trace.pool[trace.at] = inInvoke;
+  trace.pool[trace.at + 1] = durationUs;
+  trace.pool[trace.at + 2] = code;
   if (errorType) {
     trace.attach(done, { errorType });
     trace.attach(columns.lastSeq[environment] as number, { errorType });
@@ -189,16 +189,16 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
     columns.lastSeq[environment] as number,
     outcome.rule,
   );
-  trace.put(durationUs);
-  trace.put(outcome.cpuUs);
-  trace.put(status);
-  trace.put(responseBytes);
+  trace.pool[trace.at] = durationUs;
+  trace.pool[trace.at + 1] = outcome.cpuUs;
+  trace.pool[trace.at + 2] = status;
+  trace.pool[trace.at + 3] = responseBytes;
   const latencyUs = nowUs - (columns.arrivedAtUs[environment] as number);
   const completed = trace.append(INVOKE_COMPLETED, index, environment, request, done, outcome.rule);
-  trace.put(200);
-  trace.put(latencyUs);
-  trace.put(responseBytes);
-  trace.put(failed ? 1 : 0);
+  trace.pool[trace.at] = 200;
+  trace.pool[trace.at + 1] = latencyUs;
+  trace.pool[trace.at + 2] = responseBytes;
+  trace.pool[trace.at + 3] = failed ? 1 : 0;
 
   const initUs = columns.initUs[environment] as number;
   const initDurationUs = initUs < 0 ? 0 : initUs;
@@ -206,12 +206,12 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   const billedDurationMs = policies.billedDurationMs(fn.billTerms, durationUs, initDurationUs);
   const rule = initUs === INIT_FAILED_BEFORE ? failedInitBill : policies.billRule(fn.billTerms);
   const report = trace.append(PLATFORM_REPORT, index, environment, request, done, rule);
-  trace.put(durationUs);
-  trace.put(initDurationUs);
-  trace.put(billedDurationMs);
-  trace.put(MemorySize);
-  trace.put(outcome.maxMemoryUsedMB);
-  trace.put(status);
+  trace.pool[trace.at] = durationUs;
+  trace.pool[trace.at + 1] = initDurationUs;
+  trace.pool[trace.at + 2] = billedDurationMs;
+  trace.pool[trace.at + 3] = MemorySize;
+  trace.pool[trace.at + 4] = outcome.maxMemoryUsedMB;
+  trace.pool[trace.at + 5] = status;
   if (detail) {
     trace.attach(done, detail.errorType ? { errorType: detail.errorType } : {});
     trace.attach(completed, detail);
@@ -225,7 +225,7 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   world.environments.go(environment, outcome.resets ? FAILED : DONE);
   if (outcome.resets) {
     columns.lastSeq[environment] = trace.append(ENVIRONMENT_RESET, index, environment, request, done, outcome.rule);
-    trace.put(outcome.exitCode);
+    trace.pool[trace.at] = outcome.exitCode;
     world.codeRuns.get(environment)?.sandbox.reset();
   }
   settle(world, environment);

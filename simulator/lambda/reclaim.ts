@@ -70,9 +70,9 @@ export function end(world: World, environment: number, rule: RuleId, cause: numb
     cause === NONE ? (columns.lastSeq[environment] as number) : cause,
     ruleNumber(rule),
   );
-  trace.put(ageUs(world, environment));
-  trace.put(nowUs - (columns.idleSinceUs[environment] as number));
-  trace.put(limitUs as number);
+  trace.pool[trace.at] = ageUs(world, environment);
+  trace.pool[trace.at + 1] = nowUs - (columns.idleSinceUs[environment] as number);
+  trace.pool[trace.at + 2] = limitUs as number;
   world.codeRuns.get(environment)?.sandbox.dispose();
   world.codeRuns.delete(environment);
 }

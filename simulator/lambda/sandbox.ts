@@ -71,8 +71,8 @@ export type SliceState =
   | { readonly type: 'loaded' }
   /** The code waits: its earliest timer is due at that instant. */
   | { readonly type: 'waiting'; readonly untilEpochUs: number }
-  /** The handler answered with this body (JSON text). */
-  | { readonly type: 'returned'; readonly payload: string }
+  /** The handler answered with this body (JSON text). With `exitCode`, the process ended right after it. */
+  | { readonly type: 'returned'; readonly payload: string; readonly exitCode?: number }
   /** Loading or the handler failed and the runtime posted it. With `exitCode`, the process ended after it. */
   | { readonly type: 'failed'; readonly error: PostedError; readonly exitCode?: number }
   /** The process ended without posting anything. */

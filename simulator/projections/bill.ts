@@ -84,9 +84,18 @@ export function billOf(limit = 10_000): Projection<State, Bill> {
       state.tmpMbMs.add(tmpMbMs);
       state.initMbMs.add((billedMs - ownMs) * event.number('memorySizeMB'));
       if (state.perRequest.length >= limit) return;
-      const one = { requests: 1, mbMs: { x86_64: 0n, arm64: 0n, [architecture]: BigInt(mbMs) }, tmpMbMs: BigInt(tmpMbMs) };
+      const one = {
+        requests: 1,
+        mbMs: { x86_64: 0n, arm64: 0n, [architecture]: BigInt(mbMs) },
+        tmpMbMs: BigInt(tmpMbMs),
+      };
       const request = event.request === NONE ? -1 : event.request;
-      state.perRequest.push({ request, billedDurationMs: billedMs, costUsd: usd(totalOf(priceOf(one, facts, false))), seq: event.seq });
+      state.perRequest.push({
+        request,
+        billedDurationMs: billedMs,
+        costUsd: usd(totalOf(priceOf(one, facts, false))),
+        seq: event.seq,
+      });
     },
     finish(state) {
       const { facts } = state;

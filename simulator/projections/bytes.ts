@@ -21,7 +21,8 @@ export function base64(bytes: readonly number[]): string {
   for (let i = 0; i < bytes.length; i += 3) {
     const [a = 0, b, c] = [bytes[i], bytes[i + 1], bytes[i + 2]];
     text += digits[a >> 2]! + digits[((a & 3) << 4) | ((b ?? 0) >> 4)]!;
-    text += b === undefined ? '==' : digits[((b & 15) << 2) | ((c ?? 0) >> 6)]! + (c === undefined ? '=' : digits[c & 63]!);
+    text +=
+      b === undefined ? '==' : digits[((b & 15) << 2) | ((c ?? 0) >> 6)]! + (c === undefined ? '=' : digits[c & 63]!);
   }
   return text;
 }

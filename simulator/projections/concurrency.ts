@@ -28,7 +28,16 @@ const firstInit = initPhases.indexOf('init');
  */
 export function concurrencyOf(limit = 20_000): Projection<State, Concurrency> {
   return {
-    start: () => ({ atUs: [], init: [], invoke: [], intervalUs: 0, initNow: 0, invokeNow: 0, initEnd: 0, invokeEnd: 0 }),
+    start: () => ({
+      atUs: [],
+      init: [],
+      invoke: [],
+      intervalUs: 0,
+      initNow: 0,
+      invokeNow: 0,
+      initEnd: 0,
+      invokeEnd: 0,
+    }),
     step(state, event) {
       if (event.environment === NONE) return;
       switch (event.type) {
@@ -42,6 +51,8 @@ export function concurrencyOf(limit = 20_000): Projection<State, Concurrency> {
           return change(state, event.atUs, 0, 1);
         case 'platform.report':
           return change(state, event.atUs, 0, -1);
+        default:
+          return;
       }
     },
     finish: ({ atUs, init, invoke, intervalUs }) => ({ atUs, init, invoke, intervalUs }),

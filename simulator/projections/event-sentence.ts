@@ -29,8 +29,7 @@ const sentences: Readonly<Record<EventType, (event: EventView) => string>> = {
       ? `${request(event)} is answered after ${time(event, 'latencyUs')} with a function error${errorType(event)}`
       : `${request(event)} is answered after ${time(event, 'latencyUs')} with ${bytesText(event.number('responseBytes'))}`,
   'environment.created': (event) => `Lambda creates ${environment(event)} for ${request(event)}`,
-  'environment.reused': (event) =>
-    `${environment(event)}, idle for ${time(event, 'idleUs')}, serves ${request(event)}`,
+  'environment.reused': (event) => `${environment(event)}, idle for ${time(event, 'idleUs')}, serves ${request(event)}`,
   'environment.reset': (event) => `${environment(event)} is reset: its process is gone, its /tmp stays`,
   'environment.shutdown': (event) =>
     `${environment(event)} ends at an age of ${time(event, 'ageUs')}, idle for ${time(event, 'idleUs')}`,
@@ -40,18 +39,21 @@ const sentences: Readonly<Record<EventType, (event: EventView) => string>> = {
     again(event)
       ? `the init phase of ${environment(event)} runs again, inside the invocation`
       : `the init phase of ${environment(event)} starts`,
-  'platform.initRuntimeDone': (event) => `the runtime of ${environment(event)} is done with init after ${time(event, 'durationUs')}`,
+  'platform.initRuntimeDone': (event) =>
+    `the runtime of ${environment(event)} is done with init after ${time(event, 'durationUs')}`,
   'platform.initReport': (event) =>
     event.number('status') === 0
       ? `the init phase of ${environment(event)} is over after ${time(event, 'durationUs')}`
       : `the init phase of ${environment(event)} fails after ${time(event, 'durationUs')}${errorType(event)}`,
-  'platform.start': (event) => `the invocation of ${request(event)} starts, with ${time(event, 'timeoutUs')} until its timeout`,
+  'platform.start': (event) =>
+    `the invocation of ${request(event)} starts, with ${time(event, 'timeoutUs')} until its timeout`,
   'platform.runtimeDone': (event) =>
     `the runtime is done with ${request(event)} after ${time(event, 'durationUs')}${errorType(event)}`,
   'platform.report': (event) =>
     `the invocation of ${request(event)} took ${time(event, 'durationUs')} and is billed ${groupedNumber(event.number('billedDurationMs'))} ms at ${groupedNumber(event.number('memorySizeMB'))} MB`,
   'sandbox.fastForwarded': (event) => `the code of ${request(event)} is taken to run until its limit`,
-  function: (event) => `the code writes a line to the log${event.detail?.message === undefined ? '' : `: ${lastField(event.detail.message)}`}`,
+  function: (event) =>
+    `the code writes a line to the log${event.detail?.message === undefined ? '' : `: ${lastField(event.detail.message)}`}`,
 };
 
 /** What the code wrote, without the time, request id and level that the runtime puts before it. */

@@ -59,6 +59,8 @@ export const percentiles: Projection<State, Percentiles> = {
         return add(state.latency, state.cold[event.environment], event.number('latencyUs'));
       case 'platform.report':
         return add(state.duration, state.cold[event.environment], event.number('durationUs'));
+      default:
+        return;
     }
   },
   finish({ latency, duration, init }) {

@@ -24,7 +24,8 @@ export const msText = (us: number): string => `${(us / 1000).toFixed(2)} ms`;
 export const initStartLine = ({ name, arn }: RuntimeVersion): string =>
   `INIT_START Runtime Version: ${name}\tRuntime Version ARN: ${arn}`;
 
-export const startLine = (requestId: string, version: string): string => `START RequestId: ${requestId} Version: ${version}`;
+export const startLine = (requestId: string, version: string): string =>
+  `START RequestId: ${requestId} Version: ${version}`;
 
 export const endLine = (requestId: string): string => `END RequestId: ${requestId}`;
 
@@ -42,7 +43,9 @@ export function reportLine(report: Report): string {
 }
 
 export const initReportLine = (durationUs: number, phase: string, status: string, errorType?: string): string =>
-  [`INIT_REPORT Init Duration: ${msText(durationUs)}`, `Phase: ${phase}`, ...statusFields(status, errorType)].join('\t');
+  [`INIT_REPORT Init Duration: ${msText(durationUs)}`, `Phase: ${phase}`, ...statusFields(status, errorType)].join(
+    '\t',
+  );
 
 const statusFields = (status: string, errorType?: string): string[] =>
   status === 'error' && errorType ? [`Status: ${status}`, `Error Type: ${errorType}`] : [`Status: ${status}`];

@@ -65,7 +65,9 @@ export function responsesOf(options: Options = {}): Projection<State, Response[]
           return;
         }
         case 'platform.report':
-          addTail(state, event);
+          return addTail(state, event);
+        default:
+          return;
       }
     },
     finish: ({ kept }) => kept,

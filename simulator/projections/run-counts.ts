@@ -91,6 +91,8 @@ export const runCounts: Projection<State, RunCounts> = {
         return;
       case 'invoke.completed':
         return completed(counts, event);
+      default:
+        return;
     }
   },
   finish({ result, live, inFlight, busyUs, sinceUs }) {
@@ -121,5 +123,8 @@ function completed(counts: RunCounts['counts'], event: EventView): void {
       return;
     case 'crash':
       counts.crashes++;
+      return;
+    default:
+      return;
   }
 }

@@ -50,7 +50,12 @@ export function timelineOf(window: TimelineWindow = {}): Projection<State, Timel
 
   return {
     start() {
-      const timeline: Timeline = { endUs: 0, requests: [], environments: [], omitted: { requests: 0, environments: 0, phases: 0 } };
+      const timeline: Timeline = {
+        endUs: 0,
+        requests: [],
+        environments: [],
+        omitted: { requests: 0, environments: 0, phases: 0 },
+      };
       let kept = 0;
       const environments = new EnvironmentRows((phase) => {
         if (!overlaps(phase.fromUs, phase.toUs)) return false;

@@ -84,7 +84,9 @@ export class IntervalTeller {
         const outcome = outcomeOf(event);
         if (outcome === 'timeout') counts.timeouts++;
         else if (outcome !== 'ok') counts.failed++;
+        break;
       }
+      default:
     }
     counts.live = this.#live;
   }

@@ -22,7 +22,7 @@ export interface WhyStep {
 export function why(trace: Trace, seq: number): WhyStep[] {
   const steps: WhyStep[] = [];
   // A cause always comes before its effect, so the chain ends.
-  for (let at = seq; at !== NONE; ) {
+  for (let at = seq; at !== NONE;) {
     const event = trace.event(at);
     steps.push(step(event));
     at = event.causeSeq;

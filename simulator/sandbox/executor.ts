@@ -5,60 +5,294 @@
  *
  * The images of the sandboxes wait outside; the one that ran last stays in until another comes.
  */
-import { InvariantError, invariant } from '../kernel/invariant.ts';
+import { invariant } from '../kernel/invariant.ts';
 import { capture, restore, type Image } from './image.ts';
+import type { Build } from './build.ts';
 import { instantiate, type Instance } from './instance.ts';
 import type { Layout } from './layout.ts';
 import { HostLimitError } from './limits.ts';
 import { Meter } from './meter.ts';
-import { evalGlobal, type Callbacks, type Pointer, type Raw, type Value } from './raw.ts';
+import type { Pointer, Raw, Value } from './raw.ts';
 import { mostBytes, readText, writeText } from './text.ts';
 
 const pageBytes = 65_536;
 
 /** What an executor asks of the sandbox that runs in it. */
 export interface Tenant {
+  /** Where the sandbox rests while others run; undefined before it first ran. */
   image: Image | undefined;
   callFunction(hostFunction: number, argc: number, argv: Pointer): Value;
   loadModuleSource(name: string): Pointer;
   normalizeModule(base: string, name: string): Pointer;
   rejectionChanged(promise: Value, reason: Value, isHandled: boolean): void;
+  /** Microseconds since 1970 on the guest's clock. */
   nowEpochUs(): number;
   /** The guest asked for more memory than it may have. */
   outOfMemory(): void;
 }
 
+/*
+ * The far end of the C stack, which the guest's stack limit keeps clear of, serves as memory
+ * outside every image: for arguments and texts that live no longer than the start of a call.
+ */
+const scratch = { arguments: 8, promise: 512, reason: 520, text: 1024, textBytes: 4_500_000 };
+
 export class Executor {
   readonly raw: Raw;
   readonly layout: Layout;
-  readonly runtime: Pointer;
-  readonly context: Pointer;
-  readonly meter: Meter;
+  /** Addresses of runtime and context, the same in every image. */
+  runtime: Pointer = 0;
+  context: Pointer = 0;
   memory: Uint8Array;
   words: Int32Array;
-  #doubles: BigInt64Array;
+  readonly meter: Meter;
   readonly #wasmMemory: WebAssembly.Memory;
+  readonly #rejectionSlot: number;
   readonly #heapLimit: Pointer;
   #tenant: Tenant | undefined;
   /** The heap was written up to here by some tenant. */
-  #writtenEnd: Pointer;
-  /** Memory outside every image: for texts and arguments that live no longer than a call. */
-  readonly #scratch: Pointer;
+  #writtenEnd: Pointer = 0;
   #isBroken = false;
 
-  private constructor(instance: Instance, layout: Layout, runtime: Pointer, context: Pointer, heapLimit: Pointer) {
+  private constructor(instance: Instance, layout: Layout, heapLimit: Pointer) {
     this.raw = instance.raw;
     this.layout = layout;
-    this.runtime = runtime;
-    this.context = context;
     this.#wasmMemory = instance.memory;
+    this.#rejectionSlot = instance.rejectionSlot;
     this.#heapLimit = heapLimit;
     this.memory = new Uint8Array(instance.memory.buffer);
     this.words = new Int32Array(instance.memory.buffer);
-    this.#doubles = new BigInt64Array(instance.memory.buffer);
-    this.meter = new Meter(this.words, context + layout.interruptCounter);
+    this.meter = new Meter(this.words);
+  }
+
+  /**
+   * @param build the engine's binary and what is known of it
+   * @param heapBytes the most a tenant's heap may take
+   */
+  static open({ binary, names, layout }: Build, heapBytes: number): Executor {
+    let executor: Executor | undefined;
+    const tenant = (): Tenant => {
+      const current = executor?.#tenant;
+      invariant(current, 'the engine calls while nobody runs in it');
+      return current;
+    };
+    const text = (at: Pointer): string => readText(executor!.memory, at);
+    const instance = instantiate(
+      binary,
+      names,
+      {
+        callFunction: (_context, _self, argc, argv, id) => tenant().callFunction(id, argc, argv),
+        shouldInterrupt: () => (executor!.meter.interrupt() ? 1 : 0),
+        loadModuleSource: (_runtime, _context, name) => tenant().loadModuleSource(text(name)),
+        normalizeModule: (_runtime, _context, base, name) => tenant().normalizeModule(text(base), text(name)),
+        rejectionChanged: (_context, promise, reason, isHandled) =>
+          executor!.#rejectionChanged(tenant(), promise, reason, isHandled !== 0),
+        now: () => Math.floor((executor?.#tenant?.nowEpochUs() ?? 0) / 1000),
+        growMemory: (bytes) => executor!.#grow(bytes),
+      },
+      layout.heapBase + heapBytes,
+    );
+    executor = new Executor(instance, layout, layout.heapBase + heapBytes);
+    return executor;
+  }
+
+  /** Names the runtime and context that every image holds at these addresses. */
+  adopt(runtime: Pointer, context: Pointer): void {
+    this.runtime = runtime;
+    this.context = context;
+    this.meter.place(context + this.layout.interruptCounter);
     this.#writtenEnd = this.heapEnd;
-    // The far end of the C stack, which the guest's stack limit keeps clear of.
-    this.#scratch = layout.staticsEnd + scratchOffset;
+  }
+
+  /** Lets rejected promises be told to the host. */
+  watchRejections(): void {
+    this.words[(this.runtime + this.layout.rejectionTracker) >> 2] = this.#rejectionSlot;
+  }
+
+  /** The end of the heap: it only ever grows. */
+  get heapEnd(): Pointer {
+    return this.words[this.layout.heapEnd >> 2] as Pointer;
+  }
+
+  /** An exception went through the engine: its memory cannot be trusted any more. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** Makes `tenant` the one that runs here; the former one goes to rest. */
+  enter(tenant: Tenant): void {
+    if (this.#tenant === tenant) return;
+    this.#rest();
+    invariant(tenant.image, 'a sandbox without an image cannot run');
+    const end = restore(this.memoryFor(tenant.image), this.layout, tenant.image, this.#writtenEnd);
+    this.#writtenEnd = end;
+    this.#tenant = tenant;
+  }
+
+  /** The tenant's memory is worth nothing any more. */
+  leave(tenant: Tenant): void {
+    if (this.#tenant !== tenant) return;
+    this.#writtenEnd = Math.max(this.#writtenEnd, this.heapEnd);
+    this.#tenant = undefined;
+  }
+
+  /** Runs `act`, which calls the engine. What it throws went through the engine and breaks it. */
+  guarded<Result>(tenant: Tenant, act: () => Result): Result {
+    invariant(!this.#isBroken, 'a broken engine cannot run');
+    this.#tenant ??= tenant;
+    try {
+      return act();
+    } catch (error) {
+      this.#isBroken = true;
+      this.#tenant = undefined;
+      throw error;
+    }
+  }
+
+  #rest(): void {
+    if (!this.#tenant) return;
+    const end = this.heapEnd;
+    this.#tenant.image = capture(this.memory, this.layout, end, this.#tenant.image);
+    this.#writtenEnd = Math.max(this.#writtenEnd, end);
+    this.#tenant = undefined;
+  }
+
+  /** The memory, grown if an image needs it. */
+  memoryFor(image: Image): Uint8Array {
+    const end = this.layout.heapBase + image.heap.length;
+    invariant(end <= this.#heapLimit, 'an image does not fit into its executor');
+    if (end > this.memory.length) this.#growTo(end);
+    return this.memory;
+  }
+
+  #grow(bytes: number): boolean {
+    if (bytes > this.#heapLimit) {
+      this.#tenant?.outOfMemory();
+      return false;
+    }
+    this.#growTo(bytes);
+    return true;
+  }
+
+  #growTo(bytes: number): void {
+    try {
+      this.#wasmMemory.grow(Math.ceil((bytes - this.memory.length) / pageBytes));
+    } catch {
+      throw new HostLimitError(`This device did not give ${Math.ceil(bytes / 1048576)} MiB of memory to the sandbox.`);
+    }
+    this.memory = new Uint8Array(this.#wasmMemory.buffer);
+    this.words = new Int32Array(this.#wasmMemory.buffer);
+    this.meter.moved(this.words);
+  }
+
+  #rejectionChanged(tenant: Tenant, promise: bigint, reason: bigint, isHandled: boolean): void {
+    const { staticsEnd } = this.layout;
+    const values = new BigInt64Array(this.#wasmMemory.buffer);
+    values[(staticsEnd + scratch.promise) >> 3] = promise;
+    values[(staticsEnd + scratch.reason) >> 3] = reason;
+    tenant.rejectionChanged(staticsEnd + scratch.promise, staticsEnd + scratch.reason, isHandled);
+  }
+
+  /**
+   * Calls a function of the guest.
+   * @returns a box with its result, or 0 with `exception` set
+   */
+  call(fn: Value, ...args: readonly Value[]): Value {
+    const argv = (this.layout.staticsEnd + scratch.arguments) >> 2;
+    for (let i = 0; i < args.length; i++) this.words[argv + i] = args[i] as Value;
+    return this.raw._QTS_Call(this.context, fn, this.raw._QTS_GetUndefined(), args.length, argv << 2);
+  }
+
+  /** The exception if `value` stands for one, else 0. */
+  exceptionOf(value: Value): Value {
+    return this.raw._QTS_ResolveException(this.context, value);
+  }
+
+  free(value: Value): void {
+    this.raw._QTS_FreeValuePointer(this.context, value);
+  }
+
+  newText(text: string): Value {
+    return this.withText(text, (at) => this.raw._QTS_NewString(this.context, at));
+  }
+
+  /** A value as text, and frees it. */
+  takeText(value: Value): string {
+    const text = this.textOf(value);
+    this.free(value);
+    return text;
+  }
+
+  textOf(value: Value): string {
+    const at = this.raw._QTS_GetString(this.context, value);
+    if (at === 0) return '';
+    const text = readText(this.memory, at);
+    this.raw._QTS_FreeCString(this.context, at);
+    return text;
+  }
+
+  numberOf(value: Value): number {
+    return this.raw._QTS_GetFloat64(this.context, value);
+  }
+
+  /** A copy of the bytes of an ArrayBuffer. */
+  bytesOf(value: Value): Uint8Array {
+    const length = this.raw._QTS_GetArrayBufferLength(this.context, value);
+    if (!(length > 0)) return new Uint8Array(0);
+    const at = this.raw._QTS_GetArrayBuffer(this.context, value);
+    const bytes = this.memory.slice(at, at + length);
+    this.raw._free(at);
+    return bytes;
+  }
+
+  /** An ArrayBuffer with a copy of the bytes; undefined when the guest has no room for it. */
+  newBytes(bytes: Uint8Array): Value {
+    const at = this.raw._malloc(Math.max(1, bytes.length));
+    if (at === 0) return this.raw._QTS_GetUndefined();
+    this.memory.set(bytes, at);
+    return this.raw._QTS_NewArrayBuffer(this.context, at, bytes.length);
+  }
+
+  /** Text that the guest will free. 0 when it has no room for it. */
+  lastingText(text: string): Pointer {
+    const at = this.raw._malloc(mostBytes(text.length));
+    if (at !== 0) writeText(this.memory, at, text);
+    return at;
+  }
+
+  /** Evaluates source text. @returns a box with the result or an exception */
+  evaluate(source: string, filename: string, flags: number): Value {
+    const name = this.lastingText(filename);
+    const value = this.withText(source, (at, bytes) =>
+      this.raw._QTS_Eval(this.context, at, bytes, name, 0, flags),
+    );
+    this.raw._free(name);
+    return value;
+  }
+
+  /** Runs the jobs that are waiting, a batch at a time. @returns whether any is left */
+  runJobs(most: number): boolean {
+    const { raw, runtime } = this;
+    const out = this.layout.staticsEnd + scratch.arguments;
+    this.words[out >> 2] = 0;
+    raw._QTS_FreeValuePointerRuntime(runtime, raw._QTS_ExecutePendingJob(runtime, most, out));
+    return raw._QTS_IsJobPending(runtime) !== 0;
+  }
+
+  /**
+   * Writes a text where it lasts until the next one, for the engine to copy.
+   * @returns what `use` gives, or undefined's box when the guest has no room for the text
+   */
+  withText(text: string, use: (at: Pointer, bytes: number) => Value): Value {
+    const most = mostBytes(text.length);
+    if (most <= scratch.textBytes) {
+      const at = this.layout.staticsEnd + scratch.text;
+      return use(at, writeText(this.memory, at, text));
+    }
+    const at = this.raw._malloc(most);
+    if (at === 0) return this.raw._QTS_GetUndefined();
+    const value = use(at, writeText(this.memory, at, text));
+    this.raw._free(at);
+    return value;
   }
 }

@@ -29,40 +29,59 @@ const rejectionWrapper = Uint8Array.of(
   7, 5, 1, 1, 0x66, 0, 0,
 );
 
+/** The letter under which the binary exports each function of `Raw`. */
+export type ExportNames = Readonly<Record<keyof Raw, string>>;
+
+/** Runs what the binary does before it is used. */
+const startExport = 'u';
+
+/**
+ * Learns the export names from the loader that the build brings along: it gives them readable names.
+ * @param binary the adapted binary, compiled
+ */
+export async function learnExportNames(binary: WebAssembly.Module): Promise<ExportNames> {
+  let exports: WebAssembly.Exports = {};
+  const load = (await variant.importModuleLoader()) as unknown as (options: object) => Promise<Raw>;
+  const raw = await load({
+    instantiateWasm(imports: object, receive: (instance: WebAssembly.Instance) => void) {
+      const instance = new WebAssembly.Instance(binary, imports);
+      exports = instance.exports;
+      receive(instance);
+      return exports;
+    },
+  });
+  const nameOf = new Map(Object.entries(exports).map(([name, value]) => [value, name]));
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([key, value]) => {
+      const name = key.startsWith('_') ? nameOf.get(value) : undefined;
+      return name === undefined ? [] : [[key, name]];
+    }),
+  ) as ExportNames;
+}
+
 /**
  * Makes an instance.
  * @param binary the adapted binary, compiled
  * @param callbacks what the engine calls
  * @param maximumBytes the most its memory may ever hold
  */
-export async function instantiate(
+export function instantiate(
   binary: WebAssembly.Module,
+  names: ExportNames,
   callbacks: Callbacks,
   maximumBytes: number,
-): Promise<Instance> {
+): Instance {
   const memory = new WebAssembly.Memory({
     initial: initialPages,
     maximum: Math.max(initialPages, Math.ceil(maximumBytes / pageBytes)),
   });
-  let exports: WebAssembly.Exports = {};
-  const load = (await variant.importModuleLoader()) as unknown as (options: object) => Promise<Raw>;
-  const raw = await load({
-    wasmMemory: memory,
-    instantiateWasm(
-      imports: { a: Record<string, WebAssembly.ImportValue> },
-      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-    ) {
-      Object.assign(imports.a, hostImports(callbacks, memory));
-      const instance = new WebAssembly.Instance(binary, imports);
-      exports = instance.exports;
-      receive(instance, binary);
-      return exports;
-    },
-  });
+  const { exports } = new WebAssembly.Instance(binary, { a: hostImports(callbacks, memory) });
+  (exports[startExport] as () => void)();
   const table = exports[tableExport] as WebAssembly.Table;
   const wrapper = new WebAssembly.Instance(new WebAssembly.Module(rejectionWrapper), {
     host: { f: callbacks.rejectionChanged },
   });
+  const raw = Object.fromEntries(Object.entries(names).map(([key, name]) => [key, exports[name]])) as unknown as Raw;
   return { raw, memory, rejectionSlot: table.grow(1, wrapper.exports['f']) };
 }
 

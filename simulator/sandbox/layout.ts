@@ -3,7 +3,7 @@
  * because the build does not say. Every instance of the same binary has the same layout.
  */
 import { invariant } from '../kernel/invariant.ts';
-import { instantiate, type Instance } from './instance.ts';
+import { instantiate, type ExportNames, type Instance } from './instance.ts';
 import { evalGlobal, type Callbacks, type Pointer } from './raw.ts';
 
 export interface Layout {
@@ -30,7 +30,7 @@ const roomForAll = 64 * 1024 * 1024;
  * @param binary the adapted binary, compiled
  * @param heapBase where its heap starts
  */
-export async function findLayout(binary: WebAssembly.Module, heapBase: Pointer): Promise<Layout> {
+export function findLayout(binary: WebAssembly.Module, names: ExportNames, heapBase: Pointer): Layout {
   let asked = 0;
   const deaf: Callbacks = {
     callFunction: () => 0,
@@ -45,7 +45,7 @@ export async function findLayout(binary: WebAssembly.Module, heapBase: Pointer):
       return true;
     },
   };
-  const instance: Instance = await instantiate(binary, deaf, roomForAll);
+  const instance: Instance = instantiate(binary, names, deaf, roomForAll);
   const { raw, memory } = instance;
   const word = (at: Pointer) => new Int32Array(memory.buffer)[at >> 2] as number;
   const words = (at: Pointer, count: number) => new Int32Array(memory.buffer).slice(at >> 2, (at >> 2) + count);

@@ -12,7 +12,7 @@ export class Meter {
   /** Called now and then while code runs, so that a worker can show that it lives. */
   onHeartbeat: (() => void) | undefined;
   #words: Int32Array;
-  readonly #word: number;
+  #word = 0;
   /** Ticks used up to when the word was last set, and what it was set to. */
   #used = 0;
   #given = 0;
@@ -20,9 +20,13 @@ export class Meter {
   #isStopped = false;
   #isUsedUp = false;
 
-  /** @param words the engine's memory @param address of the word that counts down */
-  constructor(words: Int32Array, address: number) {
+  /** @param words the engine's memory */
+  constructor(words: Int32Array) {
     this.#words = words;
+  }
+
+  /** @param address of the word that counts down */
+  place(address: number): void {
     this.#word = address >> 2;
   }
 

@@ -3,7 +3,7 @@
  * corners become soft, and labels get the room they need.
  */
 import { Graph, layout } from '@dagrejs/dagre';
-import { px } from './steps.ts';
+import { curveBasis, line } from 'd3-shape';
 
 /** What a state means, which is how it is drawn. */
 export type StateMeaning = 'init' | 'invoke' | 'idle' | 'reset' | 'none';
@@ -108,24 +108,12 @@ export interface Point {
   readonly y: number;
 }
 
-/** Straight legs joined by curves that begin and end half-way, so that an arrow leaves and arrives straight. */
+/** A curve that leaves and arrives straight, for the points dagre names. */
 export function smooth(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (!first || rest.length === 0) return '';
-  let path = `M${px(first.x)} ${px(first.y)}`;
-  for (let i = 0; i < rest.length - 1; i++) {
-    const corner = rest[i]!;
-    const next = rest[i + 1]!;
-    const to = i === rest.length - 2 ? between(corner, next, 0.6) : between(corner, next, 0.5);
-    const from = i === 0 ? between(first, corner, 0.4) : undefined;
-    if (from) path += `L${px(from.x)} ${px(from.y)}`;
-    path += `Q${px(corner.x)} ${px(corner.y)} ${px(to.x)} ${px(to.y)}`;
-  }
-  const last = rest.at(-1)!;
-  return `${path}L${px(last.x)} ${px(last.y)}`;
+  const curve = line<Point>()
+    .x((point) => point.x)
+    .y((point) => point.y)
+    .curve(curveBasis)
+    .digits(1);
+  return curve(points) ?? '';
 }
-
-const between = (a: Point, b: Point, share: number): Point => ({
-  x: a.x + (b.x - a.x) * share,
-  y: a.y + (b.y - a.y) * share,
-});

@@ -17,7 +17,7 @@ export const allRows: Rows = { arrivals: true, turnedAway: true, lanes: true, co
 /** How much room rows take: `large` in lessons with a few requests, `roomy` on the home page, `compact` in the workbench. */
 export type Density = 'large' | 'roomy' | 'compact';
 
-const laneHeights = { large: 42, roomy: 25, compact: 20 } as const;
+const laneHeights = { large: 42, roomy: 24, compact: 20 } as const;
 const barHeights = { large: 26, roomy: 14, compact: 13 } as const;
 
 export interface Layout {
@@ -56,6 +56,8 @@ export interface LayoutOptions {
   readonly density: Density;
   /** True when some environments are out of sight and a line says so. */
   readonly more?: boolean;
+  /** Room above the neatline, pixels. */
+  readonly headroom?: number;
   /** Width of the right gutter; a tab that runs off the page's edge needs more of it. */
   readonly right?: number;
 }
@@ -63,28 +65,28 @@ export interface LayoutOptions {
 /** Below this width the figure is drawn for a phone. */
 export const narrowBelow = 500;
 
-export function layOut({ width, rows, lanes, density, more = false, right }: LayoutOptions): Layout {
+export function layOut({ width, rows, lanes, density, more = false, headroom = 0, right }: LayoutOptions): Layout {
   const narrow = width < narrowBelow;
   const roomy = density !== 'compact';
   const left = narrow ? 46 : 108;
   const gutter = narrow ? 12 : (right ?? 56);
   const laneHeight = laneHeights[density] + (narrow && density === 'compact' ? 2 : 0);
   const barHeight = barHeights[density] - (narrow && density !== 'large' ? 1 : 0);
-  let y = 25;
+  let y = 25 + headroom;
   const neatlineY = y - 10;
   const arrivalsY = y + 3;
   const arrivalsHeight = rows.arrivals ? (narrow ? 16 : 20) : 0;
   if (rows.arrivals) y = arrivalsY + arrivalsHeight;
-  const turnedAwayY = y + 22;
+  const turnedAwayY = y + 20;
   if (rows.turnedAway) y = turnedAwayY;
-  const lanesY = y + (rows.turnedAway ? 18 : 16);
+  const lanesY = y + 16;
   if (rows.lanes) y = lanesY + lanes * laneHeight;
   const moreY = y + 9;
   if (rows.lanes && more) y += 18;
   const axisY = y + 8;
   y = axisY + 24;
-  const concurrencyY = y + (narrow ? 18 : 14);
-  const concurrencyHeight = roomy ? (narrow ? 110 : 118) : 82;
+  const concurrencyY = y + (narrow ? 18 : roomy ? 6 : 12);
+  const concurrencyHeight = roomy ? (narrow ? 110 : 116) : 82;
   if (rows.concurrency) y = concurrencyY + concurrencyHeight;
   const latencyY = y + (narrow ? 34 : 30);
   const latencyHeight = roomy ? 104 : 78;

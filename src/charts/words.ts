@@ -43,13 +43,3 @@ export function runSentence({ requests, environments, endUs }: Timeline): string
 
 /** `1 request`, `2 requests`. */
 export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
-
-const small = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
-const tens = ',,twenty,thirty,forty,fifty,sixty,seventy,eighty,ninety'.split(',');
-
-/** A number below 100 as a word, for headings; larger ones as digits. */
-export function numberWord(n: number): string {
-  if (n < 20) return small[n] ?? String(n);
-  if (n >= 100) return n.toLocaleString('en');
-  return n % 10 ? `${tens[Math.floor(n / 10)]}-${small[n % 10]}` : tens[n / 10]!;
-}

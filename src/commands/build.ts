@@ -39,16 +39,17 @@ const isBuilt = (stamp: string): boolean =>
   readFileSync(stampFile, 'utf8') === stamp;
 
 /**
+ * @param options quiet: what Astro tells goes to standard error, for callers whose output is data
  * @returns 'fresh' when there was nothing to do, 'built' after a build
  * @throws Error when the build fails
  */
-export function build(): 'fresh' | 'built' {
+export function build({ quiet = false } = {}): 'fresh' | 'built' {
   const stamp = fingerprint(root, sources);
   if (isBuilt(stamp)) return 'fresh';
   const astro = path.join(root, 'node_modules/astro/bin/astro.mjs');
   const { status } = spawnSync(process.execPath, [astro, 'build'], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['ignore', quiet ? process.stderr : 'inherit', 'inherit'],
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
   });
   if (status !== 0) throw new Error('The site could not be built; see above.');

@@ -73,6 +73,11 @@ export function connectSearch(dialog: HTMLDialogElement, opener: HTMLElement): v
   opener.hidden = false;
   opener.addEventListener('click', open);
   input.addEventListener('input', () => void look());
+  dialog.querySelector('button')?.addEventListener('click', () => dialog.close());
+  dialog.querySelector('form')?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    list.querySelector('a')?.click();
+  });
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog || (target instanceof Element && target.closest('li a'))) dialog.close();
   });

@@ -6,7 +6,7 @@ import type {
   Bill,
   Concurrency,
   LogEvent,
-  NarrationLine,
+  Sentence,
   Percentiles,
   Problem,
   Response,
@@ -21,7 +21,7 @@ export type {
   Bill,
   Concurrency,
   LogEvent,
-  NarrationLine,
+  Sentence,
   Percentiles,
   Problem,
   Response,
@@ -55,7 +55,7 @@ export interface RunView {
   readonly concurrency: Concurrency;
   readonly logs: readonly LogEvent[];
   readonly responses: readonly Response[];
-  readonly narration: readonly NarrationLine[];
+  readonly narration: readonly Sentence[];
   readonly bill: Bill;
   readonly percentiles: Percentiles;
   readonly summary: Summary;

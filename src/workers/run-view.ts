@@ -51,7 +51,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): Run {
       concurrency: concurrencyOf(rowLimit),
       logs: logsOf({ limit: rowLimit }),
       responses: responsesOf({ limit: rowLimit }),
-      narration: narrationOf({ limit: rowLimit }),
+      narration: narrationOf(rowLimit),
       bill: billOf(rowLimit),
       percentiles,
       summary,

@@ -4,7 +4,7 @@
  * A run is one synchronous call. What tells the page that it goes on are messages posted from inside it, by the
  * simulator's progress and by the sandbox between slices of the learner's code.
  */
-import { parseScenario, project, ScenarioError, timelineOf, traceLines, why, type Trace } from '#simulator';
+import { parseScenario, project, ScenarioError, timelineOf, traceLines, why, type Scenario, type Trace } from '#simulator';
 import type { Answers, FromWorker, Progress, Question, ToWorker } from './protocol.ts';
 import { runScenario, toItsEnd, type Run } from './run-view.ts';
 import { binsOf } from './timeline-bins.ts';
@@ -53,9 +53,9 @@ async function run(id: number, question: Extract<Question, { ask: 'run' }>): Pro
 }
 
 /** The sandbox is fetched only when there is code to run. */
-async function loadEngine(scenario: Parameters<typeof runScenario>[0], onBeat: () => void) {
+async function loadEngine(scenario: Scenario, onHeartbeat: () => void) {
   const { loadSandbox } = await import('#simulator/sandbox');
-  return loadSandbox(scenario, { onBeat });
+  return loadSandbox(scenario, { onHeartbeat });
 }
 
 function runOf(number: number): Run {

@@ -6,12 +6,12 @@ test('entries come out by instant, and those of one instant in the order they we
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 3000 }), (instants) => {
       const agenda = new Agenda();
-      instants.forEach((atUs, i) => agenda.schedule(atUs, i % 256, i));
+      instants.forEach((atUs, i) => agenda.schedule(atUs, i % 8, i));
       const expected = instants.map((atUs, i) => ({ atUs, i })).sort((a, b) => a.atUs - b.atUs || a.i - b.i);
       for (const { atUs, i } of expected) {
         expect(agenda.nextAtUs).toBe(atUs);
         expect(agenda.take()).toBe(true);
-        expect([agenda.atUs, agenda.kind, agenda.target]).toEqual([atUs, i % 256, i]);
+        expect([agenda.atUs, agenda.kind, agenda.target]).toEqual([atUs, i % 8, i]);
       }
       expect(agenda.take()).toBe(false);
       expect(agenda.nextAtUs).toBe(Infinity);

@@ -7,3 +7,6 @@ export { default as Printed } from './Printed.astro';
 export { default as Experiment } from './Experiment.astro';
 export { default as Trap } from './Trap.astro';
 export { default as Questions } from './Questions.astro';
+export { default as SecondRequest } from '../../islands/figures/SecondRequest.astro';
+export { default as TwoRequests } from '../../islands/figures/TwoRequests.astro';
+export { default as LifecycleDiagram } from '../../islands/figures/LifecycleDiagram.astro';

@@ -2,9 +2,10 @@
 import { getEntry } from 'astro:content';
 import type { Scenario } from '#simulator';
 import { experimentScenario, type Experiment } from '../../study/experiment-format.ts';
-import { runWhileBuilding, type BuildRun } from '../../workers/while-building.ts';
+import type { RunView } from '../../workers/protocol.ts';
+import { runWhileBuilding } from '../../workers/while-building.ts';
 
-export interface ExperimentRun extends BuildRun {
+export interface ExperimentRun extends RunView {
   readonly experiment: Experiment;
   readonly scenario: Scenario;
 }

@@ -4,8 +4,12 @@ import type { ScenarioInput } from '#simulator';
 export const initMs = 412;
 export const handlerMs = 180;
 
-/** Instants the first request may come at in the two figures. */
-export const longestGapMs = 1200;
+/** Where the figure of the bet ends, and how far apart its requests are. */
+export const betUntilMs = 1200;
+export const secondGapMs = 300;
+
+/** The figure in which request 2 moves: when request 1 comes, where the figure ends, how late request 2 may come. */
+export const movable = { firstMs: 100, untilMs: 1600, mostGapMs: 1200 } as const;
 
 /**
  * @param firstMs when request 1 arrives

@@ -1,9 +1,27 @@
 /** The Node.js runtimes a function can have, with what is to know of each on a day. */
+import { nodeVersion, runtimeOn, runtimes } from '#simulator';
+
 export interface RuntimeChoice {
   readonly id: string;
   readonly deprecated: boolean;
+  /** A sentence for below the field. */
   readonly note: string;
 }
 
-export const nodeRuntimes = (_asOf: string): RuntimeChoice[] =>
-  ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'].map((id) => ({ id, deprecated: false, note: '' }));
+/** @param asOf `YYYY-MM-DD` */
+export function nodeRuntimes(asOf: string): RuntimeChoice[] {
+  return Object.keys(runtimes)
+    .filter((id) => nodeVersion(id) !== undefined)
+    .map((id) => {
+      const standing = runtimeOn(id, asOf);
+      const day = standing?.runtime.deprecated ?? '';
+      const deprecated = standing !== undefined && standing.state !== 'supported';
+      return { id, deprecated, note: noteOf(day, deprecated, standing?.state === 'createBlocked' || standing?.state === 'updateBlocked') };
+    });
+}
+
+function noteOf(day: string, deprecated: boolean, blocked: boolean): string {
+  if (day === '') return 'no day of deprecation is set';
+  if (!deprecated) return `deprecated from ${day} on`;
+  return `deprecated since ${day}${blocked ? '; no new functions with it' : ''}; invoking never stops`;
+}

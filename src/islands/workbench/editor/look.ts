@@ -33,7 +33,8 @@ const frame = EditorView.theme({
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLineGutter': { color: 'var(--ink)', fontWeight: '700' },
   '.cm-markedLine': { backgroundColor: 'var(--warm-l)' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'transparent', outline: '1px solid var(--edge)' },
+  '.cm-matchingBracket': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'transparent', outline: '1px solid var(--edge)' },
   '.cm-selectionMatch, .cm-searchMatch': { backgroundColor: 'transparent', outline: '1px dotted var(--edge)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',

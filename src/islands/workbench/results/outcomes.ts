@@ -10,7 +10,7 @@ interface OutcomeLook {
 
 export const outcomeLooks: Readonly<Record<Outcome, OutcomeLook>> = {
   ok: { word: 'ok', mark: 'seal', colour: 'ok' },
-  functionError: { word: 'function error', mark: 'square', colour: 'fault' },
+  functionError: { word: 'function error', mark: 'diamond', colour: 'err' },
   timeout: { word: 'timed out', mark: 'square', colour: 'fault' },
   crash: { word: 'crashed', mark: 'square', colour: 'fault' },
   throttled: { word: 'throttled', mark: 'cross', colour: 'thr' },

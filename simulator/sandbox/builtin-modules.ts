@@ -1,0 +1,14 @@
+/** The modules of Node.js that a handler can load. Their sources wait here until one is asked for. */
+import { guest } from './guest.generated.ts';
+
+const sources = new Map<string, string>(Object.entries(guest.modules));
+
+export const builtinModules = {
+  /** The name without `node:` if the specifier means a module of Node.js. */
+  nameOf(specifier: string): string | undefined {
+    const name = specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
+    return sources.has(name) ? name : undefined;
+  },
+  /** The text of a function that makes the module. */
+  source: (name: string): string | undefined => sources.get(name),
+};

@@ -1,0 +1,586 @@
+/**
+ * `util.inspect` as far as handlers see it: what Node.js prints for a value, with its line breaks.
+ * Left out: colours, getters' values, typed options beyond depth, breakLength, compact, sorted,
+ * showHidden, maxArrayLength and maxStringLength.
+ */
+import {
+  NativeArray, NativeDate, NativeError, NativeMap, NativePromise, NativeSet, NativeString, assign, create,
+  functionToString, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, is, isArray, isEnumerable, join, mapForEach,
+  mapSize, max, min, ownKeys, regexpExec, setSize, stringIncludes, stringIndexOf, stringReplaceAll, stringSlice,
+  stringSplit, stringStartsWith, stringify, tagOf, toIsoString, uncurry,
+} from './primordials.js';
+
+export const customInspect = Symbol.for('nodejs.util.inspect.custom');
+
+const setForEach = uncurry(Set.prototype.forEach);
+const regexpToString = uncurry(RegExp.prototype.toString);
+const symbolToString = uncurry(Symbol.prototype.toString);
+const bigintToString = uncurry(BigInt.prototype.toString);
+const typedTag = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get);
+const typedLength = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), 'length').get);
+const bufferLength = uncurry(getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get);
+const padEnd = uncurry(String.prototype.padEnd);
+const padStart = uncurry(String.prototype.padStart);
+
+const defaults = {
+  depth: 2, breakLength: 80, compact: 3, sorted: false, showHidden: false, maxArrayLength: 100, maxStringLength: 10000,
+  getters: false, customInspect: true, colors: false, numericSeparator: false,
+};
+
+const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
+const escapes = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\' };
+
+function quoted(text) {
+  let quote = "'";
+  if (stringIncludes(text, "'")) {
+    if (!stringIncludes(text, '"')) quote = '"';
+    else if (!stringIncludes(text, '`') && !stringIncludes(text, '${')) quote = '`';
+  }
+  let result = quote;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    const code = text.charCodeAt(i);
+    if (escapes[c]) result += escapes[c];
+    else if (c === quote) result += `\\${c}`;
+    else if (code < 32 || code === 127) result += `\\x${padStart(code.toString(16).toUpperCase(), 2, '0')}`;
+    else result += c;
+  }
+  return result + quote;
+}
+
+const number = (value) => (is(value, -0) ? '-0' : `${value}`);
+
+function primitive(value, context, indentation) {
+  switch (typeof value) {
+    case 'string': {
+      let text = value;
+      let trailer = '';
+      if (text.length > context.maxStringLength) {
+        const left = text.length - context.maxStringLength;
+        text = stringSlice(text, 0, context.maxStringLength);
+        trailer = `... ${left} more character${left > 1 ? 's' : ''}`;
+      }
+      // A long text in an object is broken at its own line ends.
+      if (context.compact !== true && text.length > 16 && text.length > context.breakLength - indentation - 4) {
+        const lines = stringSplit(text, '\n');
+        if (lines.length > 1) {
+          const parts = [];
+          for (let i = 0; i < lines.length; i++)
+            parts[i] = quoted(i < lines.length - 1 ? `${lines[i]}\n` : lines[i]);
+          if (lines[lines.length - 1] === '') parts.length--;
+          return join(parts, ` +\n${' '.repeat(indentation + 2)}`) + trailer;
+        }
+      }
+      return quoted(text) + trailer;
+    }
+    case 'number':
+      return number(value);
+    case 'bigint':
+      return `${bigintToString(value)}n`;
+    case 'symbol':
+      return symbolToString(value);
+    default:
+      return `${value}`;
+  }
+}
+
+/** Name of the class of an object, by the nearest prototype that has a constructor; null for none. */
+function constructorName(value) {
+  for (let object = value; object; object = getPrototypeOf(object)) {
+    const descriptor = getOwnPropertyDescriptor(object, 'constructor');
+    if (descriptor && typeof descriptor.value === 'function' && descriptor.value.name !== '' && isInstance(value, descriptor.value))
+      return `${descriptor.value.name}`;
+  }
+  return null;
+}
+
+function isInstance(value, constructor) {
+  try {
+    return value instanceof constructor;
+  } catch {
+    return false;
+  }
+}
+
+function prefix(name, tag, fallback, size = '') {
+  if (name === null) return `[${fallback}${size}: null prototype] ${tag !== '' && fallback !== tag ? `[${tag}] ` : ''}`;
+  return `${name}${size} ${tag !== '' && name !== tag ? `[${tag}] ` : ''}`;
+}
+
+function keysOf(value, context) {
+  const result = [];
+  const all = ownKeys(value);
+  for (let i = 0; i < all.length; i++) {
+    const key = all[i];
+    if (key === '$tack') continue;
+    if (context.showHidden || isEnumerable(value, key)) result[result.length] = key;
+  }
+  return result;
+}
+
+const isIndex = (key) => typeof key === 'string' && regexpExec(/^(0|[1-9]\d*)$/, key) !== null && +key < 4294967295;
+
+function functionBase(value, name, tag) {
+  const source = functionToString(value);
+  if (stringStartsWith(source, 'class') && source[source.length - 1] === '}') {
+    let base = `[class ${hasOwn(value, 'name') && value.name ? value.name : '(anonymous)'}`;
+    if (name !== 'Function' && name !== null) base += ` [${name}]`;
+    const parent = getPrototypeOf(value);
+    if (parent && parent.name) base += ` extends ${parent.name}`;
+    else if (parent === null) base += ' extends [null prototype]';
+    return `${base}]`;
+  }
+  const kind = regexpExec(/^(Async)?(Generator)?Function$/, `${tag}`);
+  const type = kind ? `${kind[1] ?? ''}${kind[2] ?? ''}Function` : 'Function';
+  let base = `[${type}`;
+  if (name === null) base += ' (null prototype)';
+  base += value.name === '' || value.name === undefined ? ' (anonymous)' : `: ${value.name}`;
+  base += ']';
+  if (name !== type && name !== null) base += ` ${name}`;
+  return base;
+}
+
+function errorText(error, context, keys) {
+  let text;
+  try {
+    text = typeof error.stack === 'string' && error.stack !== '' ? error.stack : `[${NativeError.prototype.toString.call(error)}]`;
+  } catch {
+    text = '[object Error]';
+  }
+  try {
+    // The name may have been set after the stack was made.
+    const name = hasOwn(error, 'name') ? error.name : constructorName(error);
+    const first = stringSplit(text, '\n')[0];
+    if (typeof name === 'string' && name !== '' && !stringIncludes(first, name)) {
+      const head = regexpExec(/^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)/, text) ?? regexpExec(/^([a-z_A-Z0-9-]*Error)$/, text);
+      const old = (head && head[1]) || '';
+      if (old !== '' && stringIncludes(name, old)) text = name + stringSlice(text, old.length);
+      else if (old !== '') text = `${name} [${old}]${stringSlice(text, old.length)}`;
+    }
+  } catch {
+    // A name that cannot be read changes nothing.
+  }
+  if (hasOwn(error, 'cause') && !includes(keys, 'cause')) keys[keys.length] = 'cause';
+  if (isArray(error.errors) && hasOwn(error, 'errors') && !includes(keys, 'errors')) keys[keys.length] = 'errors';
+  const at = stringIndexOf(text, '\n    at');
+  if (at === -1) text = text[0] === '[' ? text : `[${text}]`;
+  if (context.indentation > 0) text = stringReplaceAll(text, '\n', `\n${' '.repeat(context.indentation)}`);
+  return text;
+}
+
+function includes(list, wanted) {
+  for (let i = 0; i < list.length; i++) if (list[i] === wanted) return true;
+  return false;
+}
+
+function indexOf(list, wanted) {
+  for (let i = 0; i < list.length; i++) if (list[i] === wanted) return i;
+  return -1;
+}
+
+const hidden = ['name', 'message', 'stack'];
+
+function formatValue(context, value, depth, isTyped) {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
+    return primitive(value, context, context.indentation);
+  if (context.customInspect) {
+    const custom = value[customInspect];
+    if (typeof custom === 'function' && custom !== inspect && !(value.constructor && value.constructor.prototype === value)) {
+      const left = context.depth === null ? null : context.depth - depth;
+      const result = custom.call(value, left, assign({}, context.options, { depth: left }), inspect);
+      if (result !== value) {
+        if (typeof result !== 'object') return `${result}`;
+        return stringReplaceAll(formatValue(context, result, depth), '\n', `\n${' '.repeat(context.indentation)}`);
+      }
+    }
+  }
+  const seen = indexOf(context.seen, value);
+  if (seen !== -1) {
+    let at = indexOf(context.circular, value);
+    if (at === -1) context.circular[(at = context.circular.length)] = value;
+    return `[Circular *${at + 1}]`;
+  }
+  return formatObject(context, value, depth, isTyped);
+}
+
+function formatObject(context, value, depth) {
+  const name = constructorName(value);
+  let tag = '';
+  try {
+    const given = value[Symbol.toStringTag];
+    if (typeof given === 'string' && given !== '') tag = given;
+  } catch {
+    // A tag that cannot be read is none.
+  }
+  let keys = keysOf(value, context);
+  let base = '';
+  let braces = ['{', '}'];
+  let isList = false;
+  let formatter = () => [];
+  const typed = ArrayBuffer.isView(value) ? typedTag(value) : undefined;
+  if (isArray(value)) {
+    keys = without(keys, isIndex);
+    braces = [name === 'Array' && tag === '' ? '[' : `${prefix(name, tag, 'Array', `(${value.length})`)}[`, ']'];
+    if (value.length === 0 && keys.length === 0) return `${braces[0]}]`;
+    isList = true;
+    formatter = formatArray;
+  } else if (isSet(value)) {
+    const size = setSize(value);
+    braces = [`${prefix(name, tag, 'Set', `(${size})`)}{`, '}'];
+    if (size === 0 && keys.length === 0) return `${braces[0]}}`;
+    formatter = formatSet;
+  } else if (isMap(value)) {
+    const size = mapSize(value);
+    braces = [`${prefix(name, tag, 'Map', `(${size})`)}{`, '}'];
+    if (size === 0 && keys.length === 0) return `${braces[0]}}`;
+    formatter = formatMap;
+  } else if (typed) {
+    keys = without(keys, isIndex);
+    const size = typedLength(value);
+    braces = [`${prefix(name, tag, typed, `(${size})`)}[`, ']'];
+    if (size === 0 && keys.length === 0) return `${braces[0]}]`;
+    isList = true;
+    formatter = formatTyped;
+  } else if (typeof value === 'function') {
+    base = functionBase(value, name, tag);
+    if (keys.length === 0) return base;
+  } else if (tagOf(value) === '[object Arguments]') {
+    keys = without(keys, isIndex);
+    braces = ['[Arguments] [', ']'];
+    isList = true;
+    formatter = formatArray;
+  } else if (value instanceof RegExp) {
+    base = regexpToString(value);
+    if (keys.length === 0) return base;
+  } else if (value instanceof NativeDate) {
+    base = Number.isNaN(+value) ? 'Invalid Date' : toIsoString(value);
+    if (keys.length === 0) return base;
+  } else if (tagOf(value) === '[object Error]') {
+    const shown = without(keys, (key) => includes(hidden, key) && stringIncludes(`${value.stack}`, `${value[key]}`));
+    keys = shown;
+    base = errorText(value, context, keys);
+    if (keys.length === 0) return base;
+  } else if (value instanceof ArrayBuffer) {
+    braces[0] = `${prefix(name, tag, 'ArrayBuffer')}{`;
+    formatter = formatBuffer;
+  } else if (value instanceof DataView) {
+    braces[0] = `${prefix(name, tag, 'DataView')}{`;
+    keys = ['byteLength', 'byteOffset', 'buffer', ...keys];
+  } else if (value instanceof NativePromise) {
+    braces[0] = `${prefix(name, tag, 'Promise')}{`;
+    formatter = () => ['<pending>'];
+  } else if (value instanceof WeakSet || value instanceof WeakMap) {
+    braces[0] = `${prefix(name, tag, name)}{`;
+    formatter = () => ['<items unknown>'];
+  } else if (value instanceof Number || value instanceof NativeString || value instanceof Boolean) {
+    const type = value instanceof Number ? 'Number' : value instanceof Boolean ? 'Boolean' : 'String';
+    if (type === 'String') keys = without(keys, isIndex);
+    base = `[${type}${name === type ? '' : ` (${name})`}: ${primitive(value.valueOf(), { ...context, compact: true }, 0)}]`;
+    if (keys.length === 0) return base;
+  } else {
+    const kind = tagOf(value);
+    if (kind === '[object Map Iterator]' || kind === '[object Set Iterator]' || kind === '[object Generator]')
+      braces[0] = `Object [${stringSlice(kind, 8, -1)}] {`;
+    else if (name !== 'Object' || tag !== '') braces[0] = `${prefix(name, tag, 'Object')}{`;
+    if (keys.length === 0) return `${braces[0]}}`;
+  }
+  if (depth > context.depth && context.depth !== null) {
+    const label = stringSlice(prefix(name, tag, isList ? 'Array' : 'Object'), 0, -1);
+    return `[${name === null ? label : label}]`;
+  }
+  context.seen[context.seen.length] = value;
+  context.currentDepth = depth;
+  const output = formatter(context, value, depth);
+  for (let i = 0; i < keys.length; i++)
+    output[output.length] = formatProperty(context, value, depth, keys[i], isList);
+  context.seen.length--;
+  const at = indexOf(context.circular, value);
+  if (at !== -1) {
+    const reference = `<ref *${at + 1}>`;
+    if (context.compact === true) base = base === '' ? reference : `${reference} ${base}`;
+    else if (base === '') braces[0] = `${reference} ${braces[0]}`;
+    else base = `${reference} ${base}`;
+  }
+  if (context.sorted) output.sort();
+  return reduce(context, output, base, braces, isList, depth, value);
+}
+
+function without(list, drop) {
+  const result = [];
+  for (let i = 0; i < list.length; i++) if (!drop(list[i])) result[result.length] = list[i];
+  return result;
+}
+
+function isSet(value) {
+  try {
+    setSize(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isMap(value) {
+  try {
+    mapSize(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const more = (left) => `... ${left} more item${left > 1 ? 's' : ''}`;
+
+function formatArray(context, value, depth) {
+  const output = [];
+  const length = value.length;
+  const shown = min(max(0, context.maxArrayLength ?? Infinity), length);
+  let i = 0;
+  for (; i < length && output.length < shown; i++) {
+    if (hasOwn(value, i)) {
+      output[output.length] = formatProperty(context, value, depth, i, true, true);
+      continue;
+    }
+    let holes = 0;
+    while (i < length && !hasOwn(value, i)) {
+      holes++;
+      i++;
+    }
+    i--;
+    output[output.length] = `<${holes} empty item${holes > 1 ? 's' : ''}>`;
+  }
+  if (i < length) output[output.length] = more(length - i);
+  return output;
+}
+
+function formatTyped(context, value) {
+  const output = [];
+  const length = typedLength(value);
+  const shown = min(max(0, context.maxArrayLength ?? Infinity), length);
+  for (let i = 0; i < shown; i++) output[i] = typeof value[i] === 'bigint' ? `${value[i]}n` : number(value[i]);
+  if (length > shown) output[shown] = more(length - shown);
+  return output;
+}
+
+function formatSet(context, value, depth) {
+  const output = [];
+  context.indentation += 2;
+  setForEach(value, (entry) => {
+    if (output.length < (context.maxArrayLength ?? Infinity)) output[output.length] = formatValue(context, entry, depth + 1);
+  });
+  if (setSize(value) > output.length) output[output.length] = more(setSize(value) - output.length);
+  context.indentation -= 2;
+  return output;
+}
+
+function formatMap(context, value, depth) {
+  const output = [];
+  context.indentation += 2;
+  mapForEach(value, (entry, key) => {
+    if (output.length < (context.maxArrayLength ?? Infinity))
+      output[output.length] = `${formatValue(context, key, depth + 1)} => ${formatValue(context, entry, depth + 1)}`;
+  });
+  if (mapSize(value) > output.length) output[output.length] = more(mapSize(value) - output.length);
+  context.indentation -= 2;
+  return output;
+}
+
+function formatBuffer(_context, value) {
+  const bytes = new Uint8Array(value);
+  let text = '';
+  for (let i = 0; i < bytes.length && i < 50; i++) text += `${i ? ' ' : ''}${padStart(bytes[i].toString(16), 2, '0')}`;
+  if (bytes.length > 50) text += ` ... ${bytes.length - 50} more byte${bytes.length > 51 ? 's' : ''}`;
+  return [`[Uint8Contents]: <${text}>`, `byteLength: ${bufferLength(value)}`];
+}
+
+function formatProperty(context, value, depth, key, isList, isElement = false) {
+  const descriptor = getOwnPropertyDescriptor(value, key) ?? { value: value[key], enumerable: true };
+  let text;
+  if (descriptor.get !== undefined || descriptor.set !== undefined)
+    text = descriptor.get === undefined ? '[Setter]' : descriptor.set === undefined ? '[Getter]' : '[Getter/Setter]';
+  else {
+    const step = context.compact !== true || !isElement ? 2 : 3;
+    context.indentation += step;
+    text = formatValue(context, descriptor.value, depth + 1);
+    if (step === 3 && context.breakLength < text.length) text = `\n${' '.repeat(context.indentation)}${text}`;
+    context.indentation -= step;
+  }
+  if (isElement) return text;
+  let name;
+  if (typeof key === 'symbol') name = `[${symbolToString(key)}]`;
+  else if (key === '__proto__') name = "['__proto__']";
+  else if (regexpExec(identifier, key) !== null) name = `${key}`;
+  else name = quoted(`${key}`);
+  if (descriptor.enumerable === false) name = `[${typeof key === 'symbol' ? name : key}]`;
+  return `${name}: ${text}`;
+}
+
+/** Many short entries of a list go into columns. */
+function group(context, output, value) {
+  let total = 0;
+  let longest = 0;
+  let i = 0;
+  let count = output.length;
+  if (context.maxArrayLength !== null && context.maxArrayLength < value.length) count--;
+  const lengths = [];
+  for (; i < count; i++) {
+    const length = output[i].length;
+    lengths[i] = length;
+    total += length + 2;
+    if (longest < length) longest = length;
+  }
+  const width = longest + 2;
+  if (width * 3 + context.indentation < context.breakLength && (total / width > 5 || longest <= 6)) {
+    const bias = Math.sqrt(width - total / output.length);
+    const columns = min(
+      Math.round(Math.sqrt(2.5 * max(bias - 3 + 0 === 0 ? 1 : bias - 3, 1) * count) / max(bias - 3, 1)),
+      Math.floor((context.breakLength - context.indentation) / width),
+      context.compact * 4,
+      15,
+    );
+    if (columns <= 1) return output;
+    const result = [];
+    const widths = [];
+    for (let c = 0; c < columns; c++) {
+      let widest = 0;
+      for (let k = c; k < output.length; k += columns) if (lengths[k] > widest) widest = lengths[k];
+      widths[c] = widest + 2;
+    }
+    let pad = padStart;
+    if (value !== undefined)
+      for (let k = 0; k < output.length; k++)
+        if (typeof value[k] !== 'number' && typeof value[k] !== 'bigint') {
+          pad = padEnd;
+          break;
+        }
+    for (let k = 0; k < count; k += columns) {
+      const end = min(k + columns, count);
+      let text = '';
+      let j = k;
+      for (; j < end - 1; j++) text += pad(`${output[j]}, `, widths[j - k], ' ');
+      if (pad === padStart) text += padStart(output[j], widths[j - k] - 2, ' ');
+      else text += output[j];
+      result[result.length] = text;
+    }
+    if (context.maxArrayLength !== null && context.maxArrayLength < value.length) result[result.length] = output[count];
+    return result;
+  }
+  return output;
+}
+
+/** One line if it is short and flat enough, else a line for each entry. */
+function reduce(context, output, base, braces, isList, depth, value) {
+  if (context.compact !== true) {
+    if (typeof context.compact === 'number' && context.compact >= 1) {
+      const entries = output.length;
+      if (isList && entries > 6) output = group(context, output, value);
+      if (context.currentDepth - depth < context.compact && entries === output.length) {
+        const start = output.length + context.indentation + braces[0].length + base.length + 10;
+        let length = output.length + start;
+        for (let i = 0; i < output.length && length <= context.breakLength; i++) length += output[i].length;
+        if (length <= context.breakLength && (base === '' || !stringIncludes(base, '\n'))) {
+          const joined = join(output, ', ');
+          if (!stringIncludes(joined, '\n')) return `${base ? `${base} ` : ''}${braces[0]} ${joined} ${braces[1]}`;
+        }
+      }
+    }
+    const indentation = `\n${' '.repeat(context.indentation)}`;
+    return `${base ? `${base} ` : ''}${braces[0]}${indentation}  ${join(output, `,${indentation}  `)}${indentation}${braces[1]}`;
+  }
+  return `${base ? `${base} ` : ''}${braces[0]} ${join(output, ', ')} ${braces[1]}`;
+}
+
+/** @see https://nodejs.org/api/util.html#utilinspectobject-options */
+export function inspect(value, options, legacyDepth) {
+  const given = typeof options === 'object' && options !== null ? options : {};
+  const context = assign(create(null), defaults, given, {
+    options: given, seen: [], circular: [], indentation: given.indentation ?? 0, currentDepth: 0,
+  });
+  if (legacyDepth !== undefined) context.depth = legacyDepth;
+  if (context.depth === Infinity) context.depth = null;
+  if (context.maxArrayLength === null) context.maxArrayLength = Infinity;
+  if (context.maxStringLength === null) context.maxStringLength = Infinity;
+  return formatValue(context, value, 0);
+}
+inspect.custom = customInspect;
+inspect.defaultOptions = defaults;
+
+const json = (value) => {
+  try {
+    return stringify(value);
+  } catch (error) {
+    if (stringIncludes(`${error}`, 'circular')) return '[Circular]';
+    throw error;
+  }
+};
+
+/** @see https://nodejs.org/api/util.html#utilformatformat-args */
+export function format(args, options) {
+  const first = args[0];
+  let text = '';
+  let used = 0;
+  if (typeof first === 'string') {
+    if (args.length === 1) return first;
+    let from = 0;
+    for (let i = 0; i < first.length - 1; i++) {
+      if (first[i] !== '%') continue;
+      const kind = first[++i];
+      if (kind === '%') {
+        text += stringSlice(first, from, i);
+        from = i + 1;
+        continue;
+      }
+      if (used + 1 >= args.length) continue;
+      const piece = placeholder(kind, args[used + 1], options);
+      if (piece === undefined) continue;
+      used++;
+      text += stringSlice(first, from, i - 1) + piece;
+      from = i + 1;
+    }
+    text += stringSlice(first, from);
+    used++;
+  }
+  for (let i = used; i < args.length; i++)
+    text += `${i > 0 ? ' ' : ''}${typeof args[i] === 'string' ? args[i] : inspect(args[i], options)}`;
+  return text;
+}
+
+function placeholder(kind, value, options) {
+  switch (kind) {
+    case 's':
+      if (typeof value === 'number') return number(value);
+      if (typeof value === 'bigint') return `${value}n`;
+      if (typeof value !== 'object' || value === null || hasOwnToString(value)) return NativeString(value);
+      return inspect(value, { ...options, depth: 0, compact: 3 });
+    case 'j':
+      return json(value);
+    case 'd':
+      if (typeof value === 'bigint') return `${value}n`;
+      return typeof value === 'symbol' || (typeof value === 'object' && value !== null && !hasOwnToString(value)) ? 'NaN' : number(Number(value));
+    case 'i':
+      if (typeof value === 'bigint') return `${value}n`;
+      return typeof value === 'symbol' || typeof value === 'object' ? 'NaN' : number(Number.parseInt(value, 10));
+    case 'f':
+      return typeof value === 'symbol' ? 'NaN' : number(Number.parseFloat(value));
+    case 'o':
+      return inspect(value, { ...options, showHidden: true, depth: 4 });
+    case 'O':
+      return inspect(value, options);
+    case 'c':
+      return '';
+    default:
+      return undefined;
+  }
+}
+
+/** Whether an object says by itself how it is text; errors and dates do. */
+function hasOwnToString(value) {
+  if (hasOwn(value, 'toString')) return true;
+  for (let object = getPrototypeOf(value); object; object = getPrototypeOf(object)) {
+    const descriptor = getOwnPropertyDescriptor(object, 'toString');
+    if (!descriptor) continue;
+    const { constructor } = object;
+    return !(constructor === Object || constructor === NativeArray || constructor === NativeMap || constructor === NativeSet);
+  }
+  return false;
+}

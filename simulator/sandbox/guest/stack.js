@@ -1,0 +1,114 @@
+/**
+ * `error.stack` in the shape of V8: a heading, then frames as Node.js prints them.
+ *
+ * The engine leaves its own text in `$tack` (see binary.ts). Frames of this folder's own code are
+ * left out, as are frames that V8 would show for the runtime itself.
+ */
+import {
+  NativeError,
+  defineProperty,
+  errorToString,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  hasOwn,
+  join,
+  stringIncludes,
+  stringSlice,
+  stringSplit,
+  stringStartsWith,
+} from './primordials.js';
+
+/** Length of the text before a CommonJS module's first line: see host-functions.ts. */
+const wrapperLength = '(function __module(exports, require, module, __filename, __dirname) {'.length;
+
+/** `    at name (file:line:column)` of the engine as V8 writes it; undefined for a frame to leave out. */
+function frame(line) {
+  const text = stringSlice(line, 7);
+  const open = stringSplit(text, ' (');
+  const name = open[0];
+  const place = open.length > 1 ? stringSlice(open[open.length - 1], 0, -1) : text;
+  if (place === 'native') return `    at ${name} (<anonymous>)`;
+  if (stringStartsWith(place, 'node:') || stringStartsWith(place, 'coldstart:') || place === '<null>') return undefined;
+  const parts = stringSplit(place, ':');
+  let column = parts.pop();
+  const row = parts.pop();
+  const file = join(parts, ':');
+  if (row === '1' && stringStartsWith(file, '/')) column = column > wrapperLength ? column - wrapperLength : 1;
+  const where = `${file}:${row}:${column}`;
+  if (name === '__module') return `    at Object.<anonymous> (${where})`;
+  if (name === '<anonymous>' || name === text) return `    at ${where}`;
+  return `    at ${name} (${where})`;
+}
+
+function frames(text, limit) {
+  let result = '';
+  const lines = stringSplit(text, '\n');
+  for (let i = 0, count = 0; i < lines.length && count < limit; i++) {
+    if (!stringIncludes(lines[i], ' at ')) continue;
+    const shown = frame(lines[i]);
+    if (shown === undefined) continue;
+    result += `\n${shown}`;
+    count++;
+  }
+  return result;
+}
+
+/** `Error: message`, with the name the error had when it was made. */
+function heading(error) {
+  try {
+    const { name } = getPrototypeOf(error);
+    const code = hasOwn(error, 'code') && stringStartsWith(`${error.code}`, 'ERR_') ? ` [${error.code}]` : '';
+    const message = hasOwn(error, 'message') ? error.message : '';
+    return `${name}${code}${message === '' ? '' : `: ${message}`}`;
+  } catch {
+    return 'Error';
+  }
+}
+
+const stackOf = (error) => {
+  const own = getOwnPropertyDescriptor(error, '$tack');
+  if (!own) return undefined;
+  const limit = NativeError.stackTraceLimit;
+  return heading(error) + frames(`${own.value}`, typeof limit === 'number' ? limit : 10);
+};
+
+defineProperty(NativeError.prototype, 'stack', {
+  configurable: true,
+  enumerable: false,
+  get() {
+    return typeof this === 'object' && this !== null ? stackOf(this) : undefined;
+  },
+  set(value) {
+    defineProperty(this, 'stack', { value, writable: true, configurable: true, enumerable: false });
+  },
+});
+
+defineProperty(NativeError, 'stackTraceLimit', { value: 10, writable: true, configurable: true, enumerable: true });
+
+defineProperty(NativeError, 'captureStackTrace', {
+  value(target) {
+    const made = new NativeError();
+    const lines = `${getOwnPropertyDescriptor(made, '$tack').value}`;
+    let title;
+    try {
+      title = errorToString(target);
+    } catch {
+      title = 'Error';
+    }
+    defineProperty(target, 'stack', {
+      value: title + frames(lines, 10),
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  },
+  writable: true,
+  configurable: true,
+  enumerable: false,
+});
+
+// The engine's own class for running out of stack; V8 has a RangeError for it.
+Object.setPrototypeOf(InternalError.prototype, RangeError.prototype);
+defineProperty(InternalError.prototype, 'name', { value: 'RangeError', writable: true, configurable: true });
+defineProperty(InternalError.prototype, 'constructor', { value: RangeError, writable: true, configurable: true });
+delete globalThis.InternalError;

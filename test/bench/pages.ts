@@ -1,0 +1,73 @@
+/** How heavy a lesson is and how soon the workbench shows a run, in a real browser on the built site. */
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { browserArguments, findBrowser } from '../../src/commands/browser.ts';
+import { build, siteFolder } from '../../src/commands/build.ts';
+import { createStaticServer, listen } from '../../src/commands/static-server.ts';
+
+/** Serves the built site, opens a new browser on it, and ends both. */
+async function onSite(measure: (browser: Browser, address: string) => Promise<number>): Promise<number> {
+  build({ quiet: true });
+  const server = createStaticServer(siteFolder);
+  const port = await listen(server, 0);
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
+  try {
+    return await measure(browser, `http://127.0.0.1:${port}/`);
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** Bytes of all code that a page loads by itself, each file gzipped: scripts in it and beside it, and WebAssembly. */
+async function codeBytes(page: Page, address: string): Promise<number> {
+  const bodies: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    const type = response.headers()['content-type'] ?? '';
+    if (response.status() === 200 && /javascript|wasm/.test(type)) bodies.push(response.body());
+  });
+  await page.goto(address, { waitUntil: 'networkidle' });
+  const inline = await page.locator('script:not([src])').allTextContents();
+  const texts = [...(await Promise.all(bodies)), ...inline.map((text) => Buffer.from(text))];
+  return texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+}
+
+/** Milliseconds from navigation until the first run stands in the timeline, in a browser that knows nothing yet. */
+async function firstRunMs(browser: Browser, address: string): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const drawn = (): boolean => {
+      const stage = document.querySelector('.stage');
+      return !!stage?.querySelector('.figure svg') && /p50/.test(stage.querySelector('.state')?.textContent ?? '');
+    };
+    const look = (): void => {
+      if (drawn()) requestAnimationFrame(() => performance.mark('first-run-drawn'));
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.goto(`${address}workbench/`);
+  await page.waitForFunction(() => performance.getEntriesByName('first-run-drawn').length > 0);
+  const ms = await page.evaluate(() => performance.getEntriesByName('first-run-drawn')[0]?.startTime ?? NaN);
+  await context.close();
+  return ms;
+}
+
+export const benches = {
+  'page.lesson_script_kb': async () => {
+    const bytes = await onSite(async (browser, address) =>
+      codeBytes(await browser.newPage(), `${address}learn/execution-environment/`),
+    );
+    return { value: Number((bytes / 1000).toFixed(1)), unit: 'kB' };
+  },
+  'page.workbench_first_run_ms': async () => {
+    const value = await onSite(async (browser, address) => {
+      const runs: number[] = [];
+      for (let i = 0; i < 3; i++) runs.push(await firstRunMs(browser, address));
+      return runs.sort((a, b) => a - b)[1] ?? NaN;
+    });
+    return { value: Math.round(value), unit: 'ms' };
+  },
+};
