@@ -3,6 +3,7 @@
  * which refuses what is wrong with every problem named by its path.
  */
 import * as z from 'zod';
+import { runtimes } from './facts/runtimes.ts';
 
 /** What a scenario may ask for at most, so that no file or link can freeze a page. */
 export const scenarioLimits = {
@@ -108,7 +109,10 @@ const functionName = z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, 'must be 1 to 64 
 const lambdaFunction = z
   .strictObject({
     FunctionName: functionName,
-    Runtime: z.string().min(1).max(40).default('nodejs24.x'),
+    Runtime: z
+      .string()
+      .refine((name) => Object.hasOwn(runtimes, name), 'is not a runtime of Lambda')
+      .default('nodejs24.x'),
     Handler: z.string().min(1).max(128).default('index.handler'),
     MemorySize: memorySize.default(128),
     Timeout: timeout.default(3),

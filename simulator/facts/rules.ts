@@ -163,6 +163,11 @@ export const rules = [
     sources.coldstart,
     'assumed',
   ),
+  rule(
+    'placement.reset',
+    'The environment that was reset is used again; its init runs once more, inside this invocation.',
+    sources.executionEnvironment,
+  ),
 ] as const satisfies readonly Rule[];
 
 export type RuleId = (typeof rules)[number]['id'];

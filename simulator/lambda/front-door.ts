@@ -22,6 +22,7 @@ const INVOKE_THROTTLED = kindOf('invoke.throttled');
 
 const cold = ruleNumber('placement.cold');
 const warm = ruleNumber('placement.warm');
+const afterReset = ruleNumber('placement.reset');
 const synchronous = ruleNumber('request.synchronous');
 
 /**
@@ -89,11 +90,12 @@ function place(world: World, fn: FunctionState, request: number, body: number, a
     return;
   }
   const idleUs = nowUs - (columns.idleSinceUs[environment] as number);
-  columns.lastSeq[environment] = trace.append(ENVIRONMENT_REUSED, fn.index, environment, request, admitted, warm);
+  const again = columns.state[environment] === inReset;
+  const rule = again ? afterReset : warm;
+  columns.lastSeq[environment] = trace.append(ENVIRONMENT_REUSED, fn.index, environment, request, admitted, rule);
   trace.pool[trace.at] = environments.idleCount[fn.index] as number;
   trace.pool[trace.at + 1] = idleUs;
   environments.unpark(environment);
-  const again = columns.state[environment] === inReset;
   environments.go(environment, INVOKE);
   if (again) beginInitAgain(world, environment, 'init.again');
   else beginInvoke(world, environment, false);

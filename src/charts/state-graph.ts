@@ -66,9 +66,9 @@ export function layOutStates(
   const graph = new Graph({ multigraph: true });
   graph.setGraph({
     rankdir: direction,
-    nodesep: direction === 'LR' ? 34 : 26,
+    nodesep: direction === 'LR' ? 48 : 34,
     ranksep: direction === 'LR' ? 36 : 26,
-    edgesep: 22,
+    edgesep: 26,
     marginx: margin,
     marginy: margin,
   });

@@ -34,9 +34,7 @@ export function fingerprint(folder: string, patterns: readonly string[]): string
 
 /** Whether dist/ holds the site as its sources are now. */
 const isBuilt = (stamp: string): boolean =>
-  existsSync(path.join(siteFolder, 'index.html')) &&
-  existsSync(stampFile) &&
-  readFileSync(stampFile, 'utf8') === stamp;
+  existsSync(path.join(siteFolder, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 
 /**
  * @param options quiet: what Astro tells goes to standard error, for callers whose output is data

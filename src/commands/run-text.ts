@@ -72,6 +72,9 @@ export function* tellingText(trace: Trace, { name }: Scenario): Generator<string
   yield `${name || 'A run'} (seed ${seed}, the facts of ${asOf})\n\n`;
   for (const [label, value] of keyNumbers(project(trace, summary))) yield `  ${label.padEnd(14)}${value}\n`;
   const told = project(trace, narration);
-  yield `\n${told.slice(0, sentencesTold).map(({ text }) => `  ${text}\n`).join('')}`;
+  yield `\n${told
+    .slice(0, sentencesTold)
+    .map(({ text }) => `  ${text}\n`)
+    .join('')}`;
   if (told.length > sentencesTold) yield `  ... and ${told.length - sentencesTold} sentences more.\n`;
 }

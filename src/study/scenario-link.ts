@@ -38,7 +38,8 @@ export function scenarioOfHash(hash: string): Scenario {
   try {
     return parseScenarioText(text);
   } catch (error) {
-    if (error instanceof ScenarioError) throw new LinkError(`The scenario in this link cannot be run: ${error.message}`);
+    if (error instanceof ScenarioError)
+      throw new LinkError(`The scenario in this link cannot be run: ${error.message}`);
     throw error;
   }
 }
@@ -82,7 +83,9 @@ function toBase64Url(bytes: Uint8Array): string {
 function fromBase64Url(text: string): Uint8Array {
   if (!/^[\w-]*$/.test(text)) throw new LinkError('The link holds characters that do not belong in one.');
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    );
   } catch {
     throw new LinkError('The link is damaged or was cut off.');
   }

@@ -45,14 +45,32 @@ describe('the files of the project', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const places = Object.keys(packages);
+
+  it('holds the packages for every machine, not only for the one it was written on', () => {
+    const lacking = Object.values(packages)
+      .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+      .filter((name) => !places.some((place) => place.endsWith(`node_modules/${name}`)));
+    expect(lacking).toEqual([]);
+  });
+
+  it('says no address to download from, so that every machine may use its own registry', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved":/);
+  });
+});
+
 describe('the map', () => {
   it('ARCHITECTURE.md is short enough to be read: 150 lines at most', () => {
     expect(existsSync(path.join(root, 'ARCHITECTURE.md'))).toBe(true);
     expect(read('ARCHITECTURE.md').trimEnd().split('\n').length).toBeLessThanOrEqual(150);
   });
 
-  it('ARCHITECTURE.md and README.md point only to files that are there', () => {
-    const dead = ['ARCHITECTURE.md', 'README.md'].flatMap((file) =>
+  it('ARCHITECTURE.md, README.md and NOTICE.md point only to files that are there', () => {
+    const dead = ['ARCHITECTURE.md', 'README.md', 'NOTICE.md'].flatMap((file) =>
       [...read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)]
         .map(([, target]) => target as string)
         .filter((target) => !existsSync(path.join(root, target))),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importingEndings, importsOf } from './imports-of.ts';
-import { doors, importProblem } from './layers.ts';
+import { doors, importProblem, quickjsWasm } from './layers.ts';
 import { root, trackedFiles } from './tracked-files.ts';
 
 const sources = trackedFiles().filter(
@@ -22,8 +22,11 @@ describe('imports', () => {
   });
 
   it('package.json opens the two doors of the simulator and no other', () => {
-    const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { imports: unknown };
-    expect(manifest.imports).toEqual(Object.fromEntries(Object.entries(doors).map(([door, to]) => [door, `./${to}`])));
+    const { imports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      imports: Record<string, unknown>;
+    };
+    for (const [door, to] of Object.entries(doors)) expect(imports[door]).toBe(`./${to}`);
+    expect(Object.keys(imports).sort()).toEqual([...Object.keys(doors), quickjsWasm].sort());
   });
 
   it.each([
@@ -47,6 +50,7 @@ describe('imports', () => {
     ['src/islands/workbench/edits.ts', '../../../simulator/scenario.ts'],
     ['src/islands/workbench/edits.ts', '../../commands/build.ts'],
     ['src/islands/workbench/edits.ts', 'node:fs'],
+    ['src/islands/workbench/edits.ts', '#quickjs-wasm'],
     ['src/pages/index.astro', '#simulator/kernel'],
     ['src/study/claims.ts', '../../test/architecture/layers.ts'],
     ['content/lessons/a-lesson.mdx', '../../src/islands/workbench/edits.ts'],
@@ -85,13 +89,12 @@ describe('the reader of imports', () => {
   });
 
   it('reads the scripts of Svelte and Astro files and the import lines of MDX, and no code that is shown', () => {
-    expect(importsOf('x.svelte', `<script lang="ts">\nimport a from 'a';\n</script>\n<p>import b from 'b'</p>`)).toEqual([
-      'a',
-    ]);
-    expect(importsOf('x.astro', `---\nimport a from 'a';\n---\n<p/>\n<script>\nimport b from 'b';\n</script>`)).toEqual([
-      'a',
-      'b',
-    ]);
+    expect(
+      importsOf('x.svelte', `<script lang="ts">\nimport a from 'a';\n</script>\n<p>import b from 'b'</p>`),
+    ).toEqual(['a']);
+    expect(importsOf('x.astro', `---\nimport a from 'a';\n---\n<p/>\n<script>\nimport b from 'b';\n</script>`)).toEqual(
+      ['a', 'b'],
+    );
     expect(importsOf('x.mdx', `import A from 'a';\n\nText.\n\n\`\`\`js\nimport b from 'b';\n\`\`\`\n`)).toEqual(['a']);
   });
 });

@@ -17,11 +17,22 @@ export const doors: Readonly<Record<string, string>> = {
   '#simulator/sandbox': 'simulator/sandbox/index.ts',
 };
 
+/** The one way out: the bytes of QuickJS, which Node reads from a file and a browser fetches. */
+export const quickjsWasm = '#quickjs-wasm';
+
 const kernel = 'simulator/kernel';
 const facts = 'simulator/facts';
 const trace = 'simulator/trace.ts';
 const identity = 'simulator/identity.ts';
-const decided = [kernel, facts, trace, identity, 'simulator/scenario.ts', 'simulator/policies.ts', 'simulator/lifecycles'];
+const decided = [
+  kernel,
+  facts,
+  trace,
+  identity,
+  'simulator/scenario.ts',
+  'simulator/policies.ts',
+  'simulator/lifecycles',
+];
 const simulator = '#simulator';
 const page = [simulator, 'src/charts', 'src/study', 'src/workers', 'src/styles', 'src/islands'];
 
@@ -39,7 +50,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'simulator/simulate.ts': { uses: [...decided, 'simulator/lambda'], packages: [] },
   'simulator/projections': { uses: [trace, facts, identity], packages: [] },
   'simulator/sandbox': {
-    uses: ['simulator/lambda/sandbox.ts', kernel, facts, trace, 'simulator/scenario.ts'],
+    uses: ['simulator/lambda/sandbox.ts', kernel, facts, trace, 'simulator/scenario.ts', quickjsWasm],
     packages: ['quickjs-emscripten-core', '@jitl/quickjs-wasmfile-release-sync', 'sucrase', '@noble/hashes'],
   },
   'simulator/index.ts': {
@@ -97,8 +108,7 @@ export function importProblem(file: string, specifier: string): string | undefin
   const refusal = `${layer} may not import ${specifier}`;
   if (specifier.startsWith('#')) return uses.includes(specifier) ? undefined : refusal;
   if (specifier.startsWith('node:')) return node ? undefined : refusal;
-  if (!specifier.startsWith('.'))
-    return !packages || packages.includes(packageName(specifier)) ? undefined : refusal;
+  if (!specifier.startsWith('.')) return !packages || packages.includes(packageName(specifier)) ? undefined : refusal;
   const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));
   // A file with a layer of its own (lambda/sandbox.ts) belongs to its folder too.
   return within(target, layer) || uses.some((place) => within(target, place)) ? undefined : refusal;

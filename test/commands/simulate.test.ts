@@ -56,7 +56,10 @@ describe('npm run simulate', () => {
 
   it('prints the log lines as Lambda writes them with --logs', () => {
     const { stdout } = simulate([file('run.json', byProfile), '--logs']);
-    const words = stdout.trimEnd().split('\n').map((line) => line.split(/[ :]/, 1)[0]);
+    const words = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/[ :]/, 1)[0]);
     const invocation = ['START', 'END', 'REPORT'];
     expect(words).toEqual(['INIT_START', ...invocation, ...invocation, ...invocation]);
   });

@@ -16,13 +16,15 @@ const hashOf = (text: string): string =>
 const scenarios = fc.record({
   name: fc.string({ unit: 'binary', maxLength: 60 }),
   seed: fc.nat(0xffff_ffff),
-  functions: fc.record({
-    FunctionName: fc.constant('f'),
-    MemorySize: fc.integer({ min: 128, max: 10_240 }),
-    Code: fc.record({
-      files: fc.record({ 'index.mjs': fc.string({ unit: 'binary' }), 'data.json': fc.string({ unit: 'grapheme' }) }),
-    }),
-  }).map((fn) => [fn]),
+  functions: fc
+    .record({
+      FunctionName: fc.constant('f'),
+      MemorySize: fc.integer({ min: 128, max: 10_240 }),
+      Code: fc.record({
+        files: fc.record({ 'index.mjs': fc.string({ unit: 'binary' }), 'data.json': fc.string({ unit: 'grapheme' }) }),
+      }),
+    })
+    .map((fn) => [fn]),
   actions: fc.array(
     fc.record({
       do: fc.constant('invoke' as const),
@@ -77,7 +79,9 @@ describe('a link that cannot be opened is refused with a sentence', () => {
   test('a few bytes that unfold to far too many', () => {
     const bomb = deflateSync(new Uint8Array(scenarioLimits.textLength * 4), { level: 9 });
     const started = process.memoryUsage().arrayBuffers;
-    expect(() => scenarioOfHash(`#scenario=${Buffer.from(bomb).toString('base64url')}`)).toThrow(/unfolds to more than/);
+    expect(() => scenarioOfHash(`#scenario=${Buffer.from(bomb).toString('base64url')}`)).toThrow(
+      /unfolds to more than/,
+    );
     expect(process.memoryUsage().arrayBuffers - started).toBeLessThan(scenarioLimits.textLength * 3);
   });
   test('JSON that is no scenario names what is wrong by path', () => {

@@ -21,6 +21,7 @@ const typedLength = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.p
 const bufferLength = uncurry(getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get);
 const padEnd = uncurry(String.prototype.padEnd);
 const padStart = uncurry(String.prototype.padStart);
+const { floor, round, sqrt } = Math;
 
 const defaults = {
   depth: 2, breakLength: 80, compact: 3, sorted: false, showHidden: false, maxArrayLength: 100, maxStringLength: 10000,
@@ -421,7 +422,9 @@ function group(context, output, value) {
   let longest = 0;
   let i = 0;
   let count = output.length;
-  if (context.maxArrayLength !== null && context.maxArrayLength < value.length) count--;
+  // The entry that counts the rest stays out of the columns.
+  const hasRest = context.maxArrayLength < output.length;
+  if (hasRest) count--;
   const lengths = [];
   for (; i < count; i++) {
     const length = output[i].length;
@@ -431,10 +434,10 @@ function group(context, output, value) {
   }
   const width = longest + 2;
   if (width * 3 + context.indentation < context.breakLength && (total / width > 5 || longest <= 6)) {
-    const bias = Math.sqrt(width - total / output.length);
+    const biased = max(width - sqrt(width - total / output.length), 1);
     const columns = min(
-      Math.round(Math.sqrt(2.5 * max(bias - 3 + 0 === 0 ? 1 : bias - 3, 1) * count) / max(bias - 3, 1)),
-      Math.floor((context.breakLength - context.indentation) / width),
+      round(sqrt(2.5 * biased * count) / biased),
+      floor((context.breakLength - context.indentation) / width),
       context.compact * 4,
       15,
     );
@@ -462,7 +465,7 @@ function group(context, output, value) {
       else text += output[j];
       result[result.length] = text;
     }
-    if (context.maxArrayLength !== null && context.maxArrayLength < value.length) result[result.length] = output[count];
+    if (hasRest) result[result.length] = output[count];
     return result;
   }
   return output;
@@ -477,8 +480,9 @@ function reduce(context, output, base, braces, isList, depth, value) {
       if (context.currentDepth - depth < context.compact && entries === output.length) {
         const start = output.length + context.indentation + braces[0].length + base.length + 10;
         let length = output.length + start;
-        for (let i = 0; i < output.length && length <= context.breakLength; i++) length += output[i].length;
-        if (length <= context.breakLength && (base === '' || !stringIncludes(base, '\n'))) {
+        let fits = length + output.length <= context.breakLength;
+        for (let i = 0; i < output.length && fits; i++) fits = (length += output[i].length) <= context.breakLength;
+        if (fits && (base === '' || !stringIncludes(base, '\n'))) {
           const joined = join(output, ', ');
           if (!stringIncludes(joined, '\n')) return `${base ? `${base} ` : ''}${braces[0]} ${joined} ${braces[1]}`;
         }

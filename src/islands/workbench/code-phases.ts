@@ -36,7 +36,7 @@ export function phasesOfLines(text: string, handlerExport: string, typescript = 
 
   const lineOf = (at: number): number => {
     let low = 0;
-    for (let high = lineStarts.length; high - low > 1; ) {
+    for (let high = lineStarts.length; high - low > 1;) {
       const middle = (low + high) >> 1;
       if ((lineStarts[middle] as number) <= at) low = middle;
       else high = middle;

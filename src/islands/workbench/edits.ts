@@ -43,8 +43,7 @@ export type Edit =
 export const functionOf = (scenario: Scenario): LambdaFunction => scenario.functions[0] as LambdaFunction;
 
 /** The files of its package; none when it runs by profile. */
-export const filesOf = (scenario: Scenario): Readonly<Record<string, string>> =>
-  functionOf(scenario).Code?.files ?? {};
+export const filesOf = (scenario: Scenario): Readonly<Record<string, string>> => functionOf(scenario).Code?.files ?? {};
 
 /**
  * The scenario after an edit. Nothing of the old one is changed.
@@ -68,7 +67,10 @@ export function applyEdit(scenario: Scenario, edit: Edit): Scenario {
         Object.fromEntries(Object.entries(filesOf(scenario)).filter(([path]) => path !== edit.path)),
       );
     case 'configure':
-      return withFunction(scenario, withoutUndefined({ ...functionOf(scenario), ...edit.configuration }) as LambdaFunction);
+      return withFunction(
+        scenario,
+        withoutUndefined({ ...functionOf(scenario), ...edit.configuration }) as LambdaFunction,
+      );
     case 'configureFrom':
       return withActions(scenario, withConfigurationFrom(scenario, edit.atMs, edit.change));
     case 'invoke':
@@ -137,8 +139,7 @@ function withActions(scenario: Scenario, actions: readonly Action[]): Scenario {
 function withConfigurationFrom(scenario: Scenario, atMs: number, change: ConfigurationChange): Action[] {
   const index = scenario.actions.findIndex((one) => one.do === 'updateFunctionConfiguration' && one.atMs === atMs);
   const { FunctionName } = functionOf(scenario);
-  if (index < 0)
-    return [...scenario.actions, { do: 'updateFunctionConfiguration', atMs, FunctionName, ...change }];
+  if (index < 0) return [...scenario.actions, { do: 'updateFunctionConfiguration', atMs, FunctionName, ...change }];
   return scenario.actions.map((action, i) => (i === index ? ({ ...action, ...change } as Action) : action));
 }
 

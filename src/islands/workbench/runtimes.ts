@@ -16,7 +16,11 @@ export function nodeRuntimes(asOf: string): RuntimeChoice[] {
       const standing = runtimeOn(id, asOf);
       const day = standing?.runtime.deprecated ?? '';
       const deprecated = standing !== undefined && standing.state !== 'supported';
-      return { id, deprecated, note: noteOf(day, deprecated, standing?.state === 'createBlocked' || standing?.state === 'updateBlocked') };
+      return {
+        id,
+        deprecated,
+        note: noteOf(day, deprecated, standing?.state === 'createBlocked' || standing?.state === 'updateBlocked'),
+      };
     });
 }
 

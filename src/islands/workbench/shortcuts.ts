@@ -49,6 +49,7 @@ export function commandOf(event: KeyboardEvent, target: Element | undefined, sin
   if (key === '[') return 'previous';
   if (key === ']') return 'next';
   if (key === '?') return 'keys';
-  if (key === ' ' && !target?.matches('button, a, summary, input, [role=tab], [role=slider], [role=separator]')) return 'play';
+  if (key === ' ' && !target?.matches('button, a, summary, input, [role=tab], [role=slider], [role=separator]'))
+    return 'play';
   return undefined;
 }

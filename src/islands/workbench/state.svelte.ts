@@ -260,7 +260,8 @@ export class Workbench {
     const files = Object.keys(functionOf(this.scenario).Code?.files ?? {});
     if (!files.includes(this.openFile)) this.openFile = files[0] ?? '';
     const action = this.scenario.actions[this.chosenAction];
-    if (action?.do !== 'invoke') this.chosenAction = this.scenario.actions.findLastIndex(({ do: kind }) => kind === 'invoke');
+    if (action?.do !== 'invoke')
+      this.chosenAction = this.scenario.actions.findLastIndex(({ do: kind }) => kind === 'invoke');
   }
 
   async #run(): Promise<void> {

@@ -9,7 +9,9 @@ const letters = (text: string, exported = 'handler', typescript = false): string
 
 describe('lines outside the handler run in init, lines of the handler in every invoke', () => {
   test('an exported arrow function', () => {
-    expect(letters('import fs from "fs";\nlet n = 0;\n\nexport const handler = async () => {\n  n += 1;\n};')).toBe('ii-vvv');
+    expect(letters('import fs from "fs";\nlet n = 0;\n\nexport const handler = async () => {\n  n += 1;\n};')).toBe(
+      'ii-vvv',
+    );
   });
   test('an exported function declaration', () => {
     expect(letters('const a = 1;\nexport async function handler(e) {\n  return e;\n}')).toBe('ivvv');
@@ -26,19 +28,25 @@ describe('lines outside the handler run in init, lines of the handler in every i
     expect(letters('exports.handler = wrap(async () => {\n  return 1;\n});')).toBe('vvv');
   });
   test('a function that the handler names', () => {
-    expect(letters('const help = () => {\n  more();\n};\nfunction more() {}\nfunction unused() {}\nexport const handler = () => help();')).toBe(
-      'vvvv-v',
-    );
+    expect(
+      letters(
+        'const help = () => {\n  more();\n};\nfunction more() {}\nfunction unused() {}\nexport const handler = () => help();',
+      ),
+    ).toBe('vvvv-v');
   });
   test('a callback at the top of the module runs in init', () => {
-    expect(letters('const squares = [1, 2].map((n) => {\n  return n * n;\n});\nexport const handler = () => squares;')).toBe(
-      'iiiv',
-    );
+    expect(
+      letters('const squares = [1, 2].map((n) => {\n  return n * n;\n});\nexport const handler = () => squares;'),
+    ).toBe('iiiv');
   });
   test('TypeScript', () => {
-    expect(letters('interface Event { id: string }\nexport const handler = async (event: Event): Promise<string> => {\n  return event.id;\n};', 'handler', true)).toMatch(
-      /^.vvv$/,
-    );
+    expect(
+      letters(
+        'interface Event { id: string }\nexport const handler = async (event: Event): Promise<string> => {\n  return event.id;\n};',
+        'handler',
+        true,
+      ),
+    ).toMatch(/^.vvv$/);
   });
 });
 

@@ -14,7 +14,11 @@ const files = (...edits: Edit[]) => after(...edits).functions[0]?.Code?.files;
 describe('files', () => {
   test('a file is written, and a new one is added after the others', () => {
     expect(files({ edit: 'writeFile', path: 'index.mjs', text: 'new' })?.['index.mjs']).toBe('new');
-    expect(Object.keys(files({ edit: 'writeFile', path: 'c.mjs', text: '' }) ?? {})).toEqual(['index.mjs', 'b.mjs', 'c.mjs']);
+    expect(Object.keys(files({ edit: 'writeFile', path: 'c.mjs', text: '' }) ?? {})).toEqual([
+      'index.mjs',
+      'b.mjs',
+      'c.mjs',
+    ]);
   });
   test('a renamed file keeps its text and its place', () => {
     expect(files({ edit: 'renameFile', path: 'index.mjs', to: 'main.mjs' })).toEqual({ 'main.mjs': 'a', 'b.mjs': 'b' });
@@ -70,7 +74,8 @@ describe('configuration', () => {
     const reserved = after({ edit: 'configure', configuration: { ReservedConcurrentExecutions: 5 } });
     expect(reserved.functions[0]?.ReservedConcurrentExecutions).toBe(5);
     expect(
-      applyEdit(reserved, { edit: 'configure', configuration: { ReservedConcurrentExecutions: undefined } }).functions[0],
+      applyEdit(reserved, { edit: 'configure', configuration: { ReservedConcurrentExecutions: undefined } })
+        .functions[0],
     ).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 });
@@ -87,9 +92,18 @@ test('traffic takes the event of the pane, and can be switched off', () => {
 test('no edit changes the scenario it was made on', () => {
   const frozen = deepFreeze(structuredClone(start));
   const edits: fc.Arbitrary<Edit> = fc.oneof(
-    fc.record({ edit: fc.constant('writeFile' as const), path: fc.constantFrom('index.mjs', 'x.mjs'), text: fc.string() }),
+    fc.record({
+      edit: fc.constant('writeFile' as const),
+      path: fc.constantFrom('index.mjs', 'x.mjs'),
+      text: fc.string(),
+    }),
     fc.record({ edit: fc.constant('deleteFile' as const), path: fc.constantFrom('index.mjs', 'b.mjs') }),
-    fc.record({ edit: fc.constant('invoke' as const), atMs: fc.array(fc.nat(9), { maxLength: 3 }), count: fc.nat(5), payloadText: fc.string() }),
+    fc.record({
+      edit: fc.constant('invoke' as const),
+      atMs: fc.array(fc.nat(9), { maxLength: 3 }),
+      count: fc.nat(5),
+      payloadText: fc.string(),
+    }),
     fc.record({ edit: fc.constant('removeAction' as const), index: fc.nat(3) }),
     fc.record({ edit: fc.constant('changeAction' as const), index: fc.nat(3), change: fc.record({ atMs: fc.nat(9) }) }),
     fc.record({ edit: fc.constant('setRun' as const), run: fc.record({ seed: fc.nat() }) }),
