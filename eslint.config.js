@@ -83,6 +83,7 @@ export default defineConfig(
     languageOptions: { sourceType: 'script', globals: { ...globals.es2023 } },
     rules: {
       'no-undef': 'off',
+      'svelte/no-inner-declarations': 'off',
       'no-eval': 'off',
       'no-new-func': 'off',
       'no-implied-eval': 'off',

@@ -50,9 +50,12 @@ export function beginInit(world: World, environment: number): void {
   else scheduleStep(world, environment, Math.min(readyUs, deadlineUs));
 }
 
-/** Microseconds the runtime takes to start in this environment: with a profile, all of init. */
-export function runtimeStartUs(fn: FunctionState, environment: number): number {
-  const bits = fn.initDraws.uint32(environment);
+/**
+ * Microseconds the runtime takes to start: with a profile, all of init.
+ * @param draw the environment for its first init, `againDraw` for a later one
+ */
+export function runtimeStartUs(fn: FunctionState, draw: number): number {
+  const bits = fn.initDraws.uint32(draw);
   const given = fn.configuration.Profile?.initMs;
   return msToUs(given ? drawMs(given, bits) : quantile(bits, fn.measured.initMs));
 }

@@ -12,7 +12,7 @@ import { initPhases, kindOf, statuses, type Detail, type Status } from '../trace
 import { bootCode, invokeCode } from './code-run.ts';
 import { drawMs } from './distribution.ts';
 import { DONE, FAILED, READY } from './environments.ts';
-import { falls, runtimeStartUs } from './initialize.ts';
+import { againDraw, falls, runtimeStartUs } from './initialize.ts';
 import { settle } from './reclaim.ts';
 import { scheduleStep, type FunctionState, type ProfileOutcomes, type World } from './world.ts';
 
@@ -68,7 +68,7 @@ export function beginInitAgain(world: World, environment: number, rule: RuleId):
   trace.pool[trace.at] = inInvoke;
   trace.pool[trace.at + 1] = fn.timeoutUs;
   const deadlineUs = nowUs + fn.timeoutUs;
-  const readyUs = nowUs + runtimeStartUs(fn, environment);
+  const readyUs = nowUs + runtimeStartUs(fn, againDraw(columns.request[environment] as number));
   if (fn.configuration.Code) bootCode(world, environment, readyUs, deadlineUs);
   else scheduleStep(world, environment, Math.min(readyUs, deadlineUs));
 }
@@ -212,10 +212,10 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   trace.pool[trace.at + 3] = MemorySize;
   trace.pool[trace.at + 4] = outcome.maxMemoryUsedMB;
   trace.pool[trace.at + 5] = status;
-  if (detail) {
-    trace.attach(done, detail.errorType ? { errorType: detail.errorType } : {});
-    trace.attach(completed, detail);
-    if (detail.errorType) trace.attach(report, { errorType: detail.errorType });
+  if (detail) trace.attach(completed, detail);
+  if (detail?.errorType) {
+    trace.attach(done, { errorType: detail.errorType });
+    trace.attach(report, { errorType: detail.errorType });
   }
   columns.initUs[environment] = -1;
   columns.lastSeq[environment] = report;

@@ -87,7 +87,7 @@ export class EnvironmentRows {
   /** The rows of the environments that live at the end of the run. */
   finish(endUs: number): EnvironmentRow[] {
     return [...this.#lives.values()].map((life) => {
-      this.#close(life, endUs);
+      this.#close(life, endUs, true);
       return life.row;
     });
   }
@@ -100,12 +100,12 @@ export class EnvironmentRows {
   }
 
   /** Ends the open phase; one that took no time and decided nothing is not worth a mark. */
-  #close(life: Life, atUs: number): void {
+  #close(life: Life, atUs: number, atTheEnd = false): void {
     const { phase } = life;
     life.phase = undefined;
     if (!phase) return;
     phase.toUs = atUs;
-    const empty = phase.fromUs === atUs && (phase.kind === 'idle' || phase.outcome === 'running');
+    const empty = phase.fromUs === atUs && (phase.kind === 'idle' || (phase.outcome === 'running' && !atTheEnd));
     if (!empty && this.#keep(phase)) life.row.phases.push(phase);
   }
 }

@@ -23,7 +23,7 @@ const sentences: Readonly<Record<EventType, (event: EventView) => string>> = {
   'invoke.admitted': (event) =>
     `${request(event)} is let in as invocation ${groupedNumber(event.number('inFlight'))} of at most ${groupedNumber(event.number('limit'))} in flight`,
   'invoke.throttled': (event) =>
-    `${request(event)} is throttled with status 429: ${groupedNumber(event.number('inFlight'))} of ${count(event.number('limit'), 'invocation')} are in flight`,
+    `${request(event)} is throttled with status 429: ${count(event.number('inFlight'), 'invocation')} ${event.number('inFlight') === 1 ? 'is' : 'are'} in flight, and the limit is ${groupedNumber(event.number('limit'))}`,
   'invoke.completed': (event) =>
     event.number('failed') === 1
       ? `${request(event)} is answered after ${time(event, 'latencyUs')} with a function error${errorType(event)}`

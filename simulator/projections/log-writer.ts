@@ -2,6 +2,7 @@
 import { factsOn, type Facts } from '../facts/index.ts';
 import { logGroupName, logStreamName, requestId } from '../identity.ts';
 import { initPhases, NONE, statuses, type EventView, type Status, type TraceHeader } from '../trace.ts';
+import { platformErrorType } from './error-type.ts';
 import * as lines from './platform-lines.ts';
 import type { Ending, Line, Writer } from './platform-lines.ts';
 
@@ -149,8 +150,7 @@ function endingOf(event: EventView, initFailed: boolean): Ending {
   const byPlatform = platformFailures.has(event.rule?.id ?? '') || initFailed || errorType?.startsWith('Runtime.');
   if (status === 'success' || !byPlatform) return wentWell;
   if (status === 'timeout') return { status, errorType: undefined, message: undefined };
-  const isKnown = errorType && /^(Runtime|Function|Extension|Sandbox)\.[A-Z]/.test(errorType);
-  return { status, errorType: isKnown ? errorType : 'Runtime.Unknown', message: undefined };
+  return { status, errorType: platformErrorType(errorType), message: undefined };
 }
 
 /** `errorMessage` of a failed invocation's answer. */

@@ -8,6 +8,7 @@
 import type { Facts } from '../facts/index.ts';
 import { functionArn } from '../identity.ts';
 import { initPhases, statuses, type EventView, type Status, type TraceFunction, type TraceHeader } from '../trace.ts';
+import { platformErrorType } from './error-type.ts';
 import { isLogged, levelOf, recordLine, recordMs, type PlatformRecord } from './platform-record.ts';
 import { endLine, initReportLine, initStartLine, reportLine, startLine } from './report-line.ts';
 import { runtimeVersion } from './runtime-version.ts';
@@ -167,6 +168,6 @@ function json(
 
 function initOf(event: EventView): { phase: string; status: Status; errorType: string | undefined } {
   const status = statuses[event.number('status')] as Status;
-  const errorType = status === 'error' ? event.detail?.errorType : undefined;
+  const errorType = status === 'error' ? platformErrorType(event.detail?.errorType) : undefined;
   return { phase: initPhases[event.number('phase')] as string, status, errorType };
 }

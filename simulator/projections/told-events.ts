@@ -24,7 +24,8 @@ export class Teller {
   readonly #live: number[];
   /** How the invocation of an environment ended, until its REPORT. */
   readonly #endings = new Map<number, string>();
-  readonly #cold = new Set<number>();
+  /** Environments whose process is gone, until their init ran again. */
+  readonly #reset = new Set<number>();
 
   constructor({ functions }: TraceHeader) {
     this.#functions = functions;
@@ -51,8 +52,7 @@ export class Teller {
       case 'environment.created':
         return this.#created(event, request, environment);
       case 'environment.reused':
-        this.#cold.delete(event.environment);
-        return `${request} arrived and found ${environment} idle for ${durationText(event.number('idleUs'))}, so it started warm`;
+        return this.#reused(event, request, environment);
       case 'platform.initReport':
         return initEnded(event, environment);
       case 'platform.initStart':
@@ -65,10 +65,11 @@ export class Teller {
       case 'platform.report':
         return this.#reported(event, environment);
       case 'invoke.throttled':
-        return `${request} was throttled: ${groupedNumber(event.number('inFlight'))} of ${groupedNumber(event.number('limit'))} possible invocations were in flight, so the caller got status 429 and no code ran`;
+        return `${request} was throttled: ${groupedNumber(event.number('inFlight'))} of at most ${groupedNumber(event.number('limit'))} invocations were in flight, so the caller got status 429 and no code ran`;
       case 'invoke.rejected':
         return `${request} was refused with status ${event.number('statusCode')} (${event.detail?.errorType ?? 'bad request'}) before any code ran`;
       case 'environment.reset':
+        this.#reset.add(event.environment);
         return `${environment} was reset: what the code kept in memory is gone, its /tmp stays`;
       case 'environment.shutdown':
         this.#live[event.function] = Math.max(0, (this.#live[event.function] as number) - 1);
@@ -85,7 +86,6 @@ export class Teller {
   #created(event: EventView, request: string, environment: string): string {
     const live = this.#live[event.function] as number;
     this.#live[event.function] = live + 1;
-    this.#cold.add(event.environment);
     const found =
       live === 0
         ? 'found no environment'
@@ -95,6 +95,13 @@ export class Teller {
             ? 'found both environments busy'
             : `found all ${groupedNumber(live)} environments busy`;
     return `${request} arrived and ${found}, so Lambda created ${environment}: a cold start`;
+  }
+
+  #reused(event: EventView, request: string, environment: string): string {
+    const idle = durationText(event.number('idleUs'));
+    return this.#reset.delete(event.environment)
+      ? `${request} arrived and found ${environment}, which had been reset ${idle} before, so its process had to start again`
+      : `${request} arrived and found ${environment} idle for ${idle}, so it started warm`;
   }
 
   #reported(event: EventView, environment: string): string {

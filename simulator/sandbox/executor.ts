@@ -123,9 +123,9 @@ export class Executor {
   enter(tenant: Tenant): void {
     if (this.#tenant === tenant) return;
     this.#rest();
-    invariant(tenant.image, 'a sandbox without an image cannot run');
-    const end = restore(this.memoryFor(tenant.image), this.layout, tenant.image, this.#writtenEnd);
-    this.#writtenEnd = end;
+    // Without an image the tenant takes the memory as it is: that is how the template is made.
+    if (tenant.image)
+      this.#writtenEnd = restore(this.#memoryFor(tenant.image), this.layout, tenant.image, this.#writtenEnd);
     this.#tenant = tenant;
   }
 
@@ -137,9 +137,8 @@ export class Executor {
   }
 
   /** Runs `act`, which calls the engine. What it throws went through the engine and breaks it. */
-  guarded<Result>(tenant: Tenant, act: () => Result): Result {
+  guarded<Result>(act: () => Result): Result {
     invariant(!this.#isBroken, 'a broken engine cannot run');
-    this.#tenant ??= tenant;
     try {
       return act();
     } catch (error) {
@@ -158,7 +157,7 @@ export class Executor {
   }
 
   /** The memory, grown if an image needs it. */
-  memoryFor(image: Image): Uint8Array {
+  #memoryFor(image: Image): Uint8Array {
     const end = this.layout.heapBase + image.heap.length;
     invariant(end <= this.#heapLimit, 'an image does not fit into its executor');
     if (end > this.memory.length) this.#growTo(end);

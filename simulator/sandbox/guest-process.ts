@@ -210,7 +210,7 @@ export class GuestProcess implements Sandbox, Tenant, Host {
   /** What is thrown through the engine ends the process; only what is not the guest's doing goes on. */
   #guard(executor: Executor, act: () => SliceState): SliceState {
     try {
-      return executor.guarded(this, act);
+      return executor.guarded(act);
     } catch (error) {
       if (error instanceof HostLimitError || error instanceof InvariantError) throw error;
       this.#logs.push({

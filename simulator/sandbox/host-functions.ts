@@ -16,6 +16,7 @@ export const hostFunctions = [
   'exit',
   'compile',
   'resolve',
+  'isFile',
   'kind',
   'text',
   'builtin',
@@ -74,6 +75,8 @@ export function callHost(host: Host, id: number, argc: number, argv: Pointer): V
       return compile(executor, text(0), host.files);
     case 'resolve':
       return give(resolve(host.files, text(0), text(1)));
+    case 'isFile':
+      return executor.raw._QTS_DupValuePointer(context, executor.raw[host.files.isFile(text(0)) ? '_QTS_GetTrue' : '_QTS_GetFalse']());
     case 'kind':
       return give(host.files.kind(text(0)));
     case 'text':

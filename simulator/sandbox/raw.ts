@@ -27,6 +27,8 @@ export interface Raw {
   _QTS_FreeValuePointerRuntime(runtime: Pointer, value: Value): void;
   _QTS_DupValuePointer(context: Pointer, value: Value): Value;
   _QTS_GetUndefined(): Value;
+  _QTS_GetTrue(): Value;
+  _QTS_GetFalse(): Value;
   _QTS_NewFloat64(context: Pointer, value: number): Value;
   _QTS_GetFloat64(context: Pointer, value: Value): number;
   _QTS_NewString(context: Pointer, text: Pointer): Value;

@@ -39,7 +39,8 @@ const builder: Tenant = {
 export function makeTemplate(build: Build): Template {
   const executor = Executor.open(build, smallestModelledHeapBytes);
   const { raw } = executor;
-  return executor.guarded(builder, () => {
+  executor.enter(builder);
+  return executor.guarded(() => {
     const runtime = raw._QTS_NewRuntime();
     raw._QTS_RuntimeSetMaxStackSize(runtime, guestStackBytes);
     raw._QTS_RuntimeEnableInterruptHandler(runtime);

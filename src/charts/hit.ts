@@ -46,6 +46,8 @@ const isTurnedAway = (row: Timeline['requests'][number]): boolean =>
 
 function inLane(x: number, environment: EnvironmentRow | undefined, scale: TimeScale): Hit | undefined {
   if (!environment) return undefined;
+  // The lane's label means the environment itself.
+  if (x < scale.left - 4) return { request: -1, environment: environment.environment, seq: environment.phases[0]?.seq ?? -1 };
   let best: Hit | undefined;
   let bestDistance = reach;
   for (const phase of environment.phases) {

@@ -15,9 +15,9 @@ export function placeNotes(html: string): string {
       const n = ++last;
       notes.push(
         `<aside class="note" id="note-${n}" aria-label="Note ${n}">` +
-          `<a class="num" href="#ref-${n}" aria-label="Note ${n}, back to the text">${n}</a> ${content.trim()}</aside>`,
+          `<a class="num" href="#ref-${n}" data-pagefind-ignore aria-label="Note ${n}, back to the text">${n}</a> ${content.trim()}</aside>`,
       );
-      return `<sup><a href="#note-${n}" id="ref-${n}" aria-label="Note ${n}">${n}</a></sup>`;
+      return `<sup data-pagefind-ignore><a href="#note-${n}" id="ref-${n}" aria-label="Note ${n}">${n}</a></sup>`;
     });
     return `<div class="noted"><p>${kept}</p><div class="notes">${notes.join('')}</div></div>`;
   });

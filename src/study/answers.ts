@@ -22,10 +22,19 @@ export interface Answer {
   readonly right: boolean;
 }
 
-/** Every answer on the device, oldest first; what is no answer is left out. */
-export function answers(storage: Storage): Answer[] {
+/** The device's storage; undefined where the browser keeps it from us. */
+export function deviceStorage(): Storage | undefined {
   try {
-    const list: unknown = JSON.parse(storage.getItem(key) ?? '[]');
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every answer on the device, oldest first; what is no answer is left out. */
+export function answers(storage: Storage | undefined): Answer[] {
+  try {
+    const list: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
     return Array.isArray(list) ? list.filter(isAnswer) : [];
   } catch {
     return [];
@@ -33,7 +42,8 @@ export function answers(storage: Storage): Answer[] {
 }
 
 /** @returns whether the device took it */
-export function keepAnswer(storage: Storage, answer: Answer): boolean {
+export function keepAnswer(storage: Storage | undefined, answer: Answer): boolean {
+  if (!storage) return false;
   try {
     storage.setItem(key, JSON.stringify([...answers(storage), answer].slice(-most)));
     return true;

@@ -38,16 +38,17 @@ export const proseOf = (text: string): string => text.replace(placeholder, ' ').
  */
 export function textHtml(text: string, context: TextContext): string {
   const values: string[] = [];
-  // Values are kept aside while the Markdown is read, so that nothing in them is taken for Markdown.
+  // Values are kept aside while the Markdown is read, so that nothing in them is taken for Markdown;
+  // characters of the private use area, which no text has, hold their places.
   const marked = text.replace(placeholder, (_, kind: string, path: string, unit: string | undefined) => {
     values.push(valueHtml(lookUp(kind, path.trim(), context), unit));
-    return `\u0000${values.length - 1}\u0000`;
+    return `\uE000${values.length - 1}\uE001`;
   });
   return escapeHtml(marked)
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
     .replace(/\*([^*]+)\*/g, '<em>$1</em>')
-    .replace(/\u0000(\d+)\u0000/g, (_, index: string) => values[Number(index)] as string);
+    .replace(/\uE000(\d+)\uE001/g, (_, index: string) => values[Number(index)] as string);
 }
 
 /** Paragraphs, separated by empty lines, as HTML each. */

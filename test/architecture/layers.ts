@@ -65,6 +65,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   'src/workers': { uses: [simulator, '#simulator/sandbox'] },
   'src/study': { uses: [simulator, 'src/workers'] },
   'src/islands': { uses: [...page, 'content/scenarios'] },
+  // Astro components that frame an island.
+  'src/islands/figures': { uses: [...page, 'src/components'] },
   // Rendered at build time, so Node is at hand.
   'src/components': { uses: [...page, 'src/syllabus.ts'], node: true },
   'src/pages': { uses: [...page, 'src/components', 'src/syllabus.ts'], node: true },

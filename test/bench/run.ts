@@ -2,7 +2,7 @@
  * `npm run bench [-- NAMES...]`: measures, and prints one JSON object a line. A name picks one
  * benchmark, or, as `kernel`, all that begin with it.
  */
-interface Measurement {
+export interface Measurement {
   readonly value: number;
   readonly unit: string;
 }

@@ -17,7 +17,9 @@ const frontmatter = z.strictObject({
 /** The tags of a component in a lesson, each as its attributes. */
 const tags = (body: string, component: string): Record<string, string>[] =>
   [...body.matchAll(new RegExp(`<${component}\\b([^>]*)>`, 'g'))].map(([, attributes = '']) =>
-    Object.fromEntries([...attributes.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value])),
+    Object.fromEntries(
+      [...attributes.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']): [string, string] => [name, value]),
+    ),
   );
 
 /** Its words: no tags, no code, no addresses. */

@@ -53,7 +53,7 @@ export function written(events: readonly Written[], world: Partial<TraceHeader> 
     const { type, atUs, env = NONE, req = NONE, cause = i === 0 ? NONE : i - 1, rule, numbers = {}, detail } = event;
     const values = (eventFields[type] as readonly string[]).map((field) => numbers[field] ?? 0);
     const number = rule === undefined ? undefined : ruleNumber(rule);
-    const seq = trace.record(kindOf[type], atUs, event.fn ?? 0, env, req, cause, number, ...(values as [number]));
+    const seq = trace.record(kindOf(type), atUs, event.fn ?? 0, env, req, cause, number, ...(values as [number]));
     if (detail) trace.attach(seq, detail);
   });
   return trace;

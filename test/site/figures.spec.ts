@@ -170,7 +170,7 @@ for (const [name, path] of [
     test(`the figures of ${name} are accessible in the ${theme} theme`, async ({ page }) => {
       await page.goto(path);
       await page.evaluate((value) => (document.documentElement.dataset.theme = value), theme);
-      for (const plate of await page.locator('astro-island').all()) await plate.scrollIntoViewIfNeeded().catch(() => undefined);
+      for (const figure of await page.locator('.drawn').all()) await figure.scrollIntoViewIfNeeded();
       await expect(page.locator('.run svg').filter({ visible: true }).first()).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).include('.fig').analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

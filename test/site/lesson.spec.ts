@@ -184,5 +184,5 @@ for (const theme of ['light', 'dark'] as const)
 test('nothing is wider than the window', async ({ page }) => {
   await page.goto(address);
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(content).toBeLessThanOrEqual(window!);
+  expect(content).toBeLessThanOrEqual(window);
 });

@@ -3,7 +3,7 @@
  * write Lambda's log lines; the others are Node.js's own and go through them or, where Node.js
  * writes to the stream itself, come out as plain lines.
  */
-import { assign, create, dateNow, isArray, isEnumerable, join, keys, mapForEach, NativeDate, NativeError, NativeMap, NativeSet, stringSplit, stringify, toIsoString, uncurry, stringIncludes, stringReplaceAll } from './primordials.js';
+import { assign, create, dateNow, isArray, isEnumerable, keys, mapForEach, NativeDate, NativeMap, NativeSet, stringSplit, stringify, toIsoString, stringIncludes, stringReplaceAll } from './primordials.js';
 import { config } from './config.js';
 import { asError, formatted, isNativeError } from './errors.js';
 import { host } from './host.js';
@@ -74,8 +74,7 @@ const counts = new NativeMap();
 const timers = new NativeMap();
 let indentation = '';
 
-const raw = (text) =>
-  writeRaw('stdout', `${indentation && join(stringSplit(text, '\n'), `\n${indentation}`)}${indentation ? '' : text}\n`);
+const raw = (text) => writeRaw('stdout', `${indentation}${stringReplaceAll(text, '\n', `\n${indentation}`)}\n`);
 
 const seconds = (ms) =>
   ms >= 3600000 ? `${(ms / 3600000).toFixed(3)}h` : ms >= 60000 ? `${(ms / 60000).toFixed(3)}m` : ms >= 1000 ? `${(ms / 1000).toFixed(3)}s` : `${+ms.toFixed(3)}ms`;

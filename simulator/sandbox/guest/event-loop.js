@@ -14,6 +14,8 @@ const immediates = new Queue();
 const heap = create(null);
 let heapSize = 0;
 let order = 0;
+/** When the round of timers began; negative between rounds. */
+let roundUs = -1;
 /** Timers and immediates that keep the process alive. */
 let alive = 0;
 /** Immediates that the current round of the loop still runs. */
@@ -190,7 +192,12 @@ export const nextDueUs = () => (heapSize > 0 ? heap[0].dueUs : undefined);
  * @param run runs an entry and deals with what it throws
  */
 export function runTimer(run) {
-  if (heapSize === 0 || heap[0].dueUs > host.now()) return false;
+  // A round runs the timers that were due when it began; then it is the immediates' turn.
+  if (roundUs < 0) roundUs = host.now();
+  if (heapSize === 0 || heap[0].dueUs > roundUs) {
+    roundUs = -1;
+    return false;
+  }
   const timer = heap[0];
   remove(timer);
   if (timer.id) delete byId[timer.id];

@@ -1,8 +1,7 @@
 /** What a run of real code in a lesson rests on, for the strip under its figure. */
 import { facts, formatFact, type FactId, type Scenario } from '#simulator';
-import type { Assumption } from '../../islands/figures/AssumptionStrip.svelte';
 
-export function assumptionsOf({ functions, asOf }: Scenario): Assumption[] {
+export function assumptionsOf({ functions, asOf }: Scenario) {
   const fn = functions[0]!;
   const [architecture] = fn.Architectures;
   return [
@@ -13,7 +12,7 @@ export function assumptionsOf({ functions, asOf }: Scenario): Assumption[] {
   ];
 }
 
-function stated(id: FactId, text: string): Assumption {
+function stated(id: FactId, text: string) {
   const { status, source, checked } = facts[id];
   return { status, text, source, checked };
 }

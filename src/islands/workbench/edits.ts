@@ -140,7 +140,7 @@ function withConfigurationFrom(scenario: Scenario, atMs: number, change: Configu
   const index = scenario.actions.findIndex((one) => one.do === 'updateFunctionConfiguration' && one.atMs === atMs);
   const { FunctionName } = functionOf(scenario);
   if (index < 0) return [...scenario.actions, { do: 'updateFunctionConfiguration', atMs, FunctionName, ...change }];
-  return scenario.actions.map((action, i) => (i === index ? ({ ...action, ...change } as Action) : action));
+  return scenario.actions.map((action, i) => (i === index ? { ...action, ...change } : action));
 }
 
 function changedAction(action: Action, { atMs, count, payloadText }: ActionChange): Action {

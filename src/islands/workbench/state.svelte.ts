@@ -6,8 +6,10 @@
  * open tab) never changes a run.
  */
 import { ScenarioError, parseScenario, type Problem, type Scenario } from '#simulator';
+import type { EnvironmentRow } from '../../charts/run.ts';
 import { ProblemsError, Simulation, SupersededError, type Progress, type RunView } from '../../workers/simulation.ts';
 import { applyEdit, bodyText, functionOf, type Edit } from './edits.ts';
+import { secondsText } from './quantities.ts';
 import { advance, redo, startHistory, undo, type History } from './history.ts';
 
 /** The request, event or environment that is lit up everywhere; -1 for none. */
@@ -198,6 +200,25 @@ export class Workbench {
     if (last < 0) return;
     const from = this.chosen.request < 0 ? (steps > 0 ? -1 : last + 1) : this.chosen.request;
     this.choose(Math.min(last, Math.max(0, from + steps)));
+  }
+
+  /** The environments that live where the playhead stands. */
+  get alive(): readonly EnvironmentRow[] {
+    const atUs = this.playheadUs;
+    return (this.run?.timeline.environments ?? []).filter(
+      ({ createdAtUs, endedAtUs }) => createdAtUs <= atUs && (endedAtUs < 0 || endedAtUs > atUs),
+    );
+  }
+
+  /** Ends an environment at the playhead. */
+  endEnvironment({ environment }: EnvironmentRow): void {
+    const atMs = Math.round(this.playheadUs / 1000);
+    this.edit({ edit: 'killEnvironment', atMs, environment });
+    this.notice = {
+      text: `Environment ${environment + 1} ends at ${secondsText(atMs)}.`,
+      kind: 'done',
+      undoable: true,
+    };
   }
 
   /** Opens a result tab, wherever results are shown. */
