@@ -6,9 +6,6 @@
  * 2026-05-28 to 2026-08-22. Licence Apache-2.0.
  */
 
-export const measuredFrom = '2026-05-28';
-export const measuredTo = '2026-08-22';
-
 /** Probabilities of the nine init times of a row. */
 export const probabilities = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1] as const;
 

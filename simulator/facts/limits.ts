@@ -136,7 +136,7 @@ export const limits = factTable({
     unit: 'concurrent execution',
     source,
     values: since([launch, 100], ['2017-05-16', 1000]),
-    note: 'The default, which AWS raises on request. New accounts start with less (10 or 50 are reported) and get more with use.',
+    note: 'The default, which AWS raises on request. New accounts start with less (10 or 50 are reported) and get more with use. The day of the old value was not checked again.',
   },
   'limits.concurrency.unreservedMin': {
     title: 'Concurrency that always stays unreserved',

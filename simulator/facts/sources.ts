@@ -79,7 +79,7 @@ export const sources = {
     url: 'https://github.com/faultline/faultline/issues/12',
   },
   coldStarts: {
-    title: 'Cold starts measured every day (maxday/lambda-perf)',
+    title: 'Cold starts measured every day, May to August 2026 (maxday/lambda-perf)',
     url: 'https://github.com/maxday/lambda-perf/tree/6070b7947b5ddf788cb69f2ffe6bbde3e22033fb',
   },
   pacsTraces: {

@@ -1,6 +1,7 @@
 /** How long things take, and what CPU they get. */
 import { cpuTicks } from './cpu-ticks.ts';
 import { factTable, since } from './fact.ts';
+import { newFailureForm } from './log-forms.ts';
 import { sources } from './sources.ts';
 
 const launch = '2015-04-09';
@@ -13,6 +14,13 @@ export const timings = {
       unit: 's',
       source,
       values: since([launch, 10]),
+    },
+    'init.again.underTimeout': {
+      title: 'Whether an init phase that runs again is limited by the timeout of the function',
+      unit: 'yes/no',
+      source: sources.doomLoop,
+      values: since([launch, 0], [newFailureForm, 1]),
+      note: 'Before, it had a limit of its own, as the first has. The day is that of the change in the guide; environments changed bit by bit in 2024.',
     },
     'limits.init.provisioned': {
       title: 'Least time limit of the init phase with provisioned concurrency or SnapStart',

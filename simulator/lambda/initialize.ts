@@ -60,6 +60,9 @@ export function runtimeStartUs(fn: FunctionState, draw: number): number {
   return msToUs(given ? drawMs(given, bits) : quantile(bits, fn.measured.initMs));
 }
 
+/** The draw of an init that runs inside the invocation of a request, apart from the draws of first inits. */
+export const againDraw = (request: number): number => 0x8000_0000 + request;
+
 /** A step of the init of a profile: it is ready, or it ran into the limit. */
 export function stepInit(world: World, environment: number): void {
   const tookUs = world.nowUs - (world.environments.columns.startedAtUs[environment] as number);

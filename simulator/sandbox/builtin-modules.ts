@@ -3,11 +3,16 @@ import { guest } from './guest.generated.ts';
 
 const sources = new Map<string, string>(Object.entries(guest.modules));
 
+/** These are part of the template. */
+const ready = ['console', 'module', 'process', 'timers'];
+
+const names = new Set([...ready, ...[...sources.keys()].filter((name) => !name.startsWith('internal/'))]);
+
 export const builtinModules = {
   /** The name without `node:` if the specifier means a module of Node.js. */
   nameOf(specifier: string): string | undefined {
     const name = specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
-    return sources.has(name) ? name : undefined;
+    return names.has(name) ? name : undefined;
   },
   /** The text of a function that makes the module. */
   source: (name: string): string | undefined => sources.get(name),

@@ -28,7 +28,7 @@ export class Engine implements SandboxEngine {
 
   /** The heap that a limit stands for: whole pages, with room for what every process starts with. */
   #heapBytes(memoryLimitBytes: number): number {
-    const wanted = this.#template.image.heap.length + memoryLimitBytes;
+    const wanted = this.#template.heapBytes + memoryLimitBytes;
     const bounded = Math.min(largestModelledHeapBytes, Math.max(smallestModelledHeapBytes, wanted));
     return Math.ceil(bounded / pageBytes) * pageBytes;
   }

@@ -16,6 +16,7 @@ import type { Pointer, Raw, Value } from './raw.ts';
 import { mostBytes, readText, writeText } from './text.ts';
 
 const pageBytes = 65_536;
+const chunkHeader = 16;
 
 /** What an executor asks of the sandbox that runs in it. */
 export interface Tenant {
@@ -114,6 +115,16 @@ export class Executor {
     return this.words[this.layout.heapEnd >> 2] as Pointer;
   }
 
+  /** The end of what is in use on the heap, with the header of the free chunk that follows. */
+  get liveEnd(): Pointer {
+    return (this.words[this.layout.heapTop >> 2] as Pointer) + chunkHeader;
+  }
+
+  /** What is left out of functions that are compiled from now on: see layout.ts. */
+  strip(flags: number): void {
+    this.memory[this.runtime + this.layout.stripFlags] = flags;
+  }
+
   /** An exception went through the engine: its memory cannot be trusted any more. */
   get isBroken(): boolean {
     return this.#isBroken;
@@ -150,9 +161,8 @@ export class Executor {
 
   #rest(): void {
     if (!this.#tenant) return;
-    const end = this.heapEnd;
-    this.#tenant.image = capture(this.memory, this.layout, end, this.#tenant.image);
-    this.#writtenEnd = Math.max(this.#writtenEnd, end);
+    this.#tenant.image = capture(this.memory, this.layout, this.liveEnd, this.#tenant.image);
+    this.#writtenEnd = Math.max(this.#writtenEnd, this.heapEnd);
     this.#tenant = undefined;
   }
 

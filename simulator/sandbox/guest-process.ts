@@ -177,7 +177,7 @@ export class GuestProcess implements Sandbox, Tenant, Host {
     });
     const { ticks } = executor.meter;
     if (!executor.isBroken)
-      this.#memoryUsedBytes = executor.heapEnd - executor.layout.heapBase - this.template.image.heap.length;
+      this.#memoryUsedBytes = executor.heapEnd - executor.layout.heapBase - this.template.heapBytes;
     this.#settle(state);
     return { state, ticks, logs: this.#logs, memoryUsedBytes: this.#memoryUsedBytes };
   }

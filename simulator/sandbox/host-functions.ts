@@ -6,7 +6,8 @@ import { builtinModules } from './builtin-modules.ts';
 import type { Executor } from './executor.ts';
 import { taskRoot, type ProgramFiles } from './program-files.ts';
 import { digest, isHashAlgorithm } from './hash.ts';
-import { evalGlobal, evalStrip, type Pointer, type Value } from './raw.ts';
+import { stripAll, stripNothing } from './layout.ts';
+import { evalGlobal, type Pointer, type Value } from './raw.ts';
 import { fileCall, isFileCall, type FileHome } from './file-calls.ts';
 
 /** In this order they are known to the guest's image. */
@@ -116,7 +117,10 @@ function compile(executor: Executor, path: string, files: ProgramFiles): Value {
 function builtin(executor: Executor, name: string): Value {
   const source = builtinModules.source(name);
   if (source === undefined) return 0;
-  return rethrow(executor, executor.evaluate(source, `node:${name}`, evalGlobal | evalStrip));
+  executor.strip(stripAll);
+  const value = executor.evaluate(source, `node:${name}`, evalGlobal);
+  executor.strip(stripNothing);
+  return rethrow(executor, value);
 }
 
 function rethrow(executor: Executor, value: Value): Value {

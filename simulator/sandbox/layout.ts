@@ -12,15 +12,23 @@ export interface Layout {
   /** Static data that the engine writes: from here to `staticsEnd`. */
   readonly staticsFrom: Pointer;
   readonly staticsEnd: Pointer;
-  /** Word that holds the end of the heap. */
+  /** Word that holds the end of the heap: it never falls. */
   readonly heapEnd: Pointer;
+  /** Word that holds where the heap's last free chunk starts: above it there is nothing to keep. */
+  readonly heapTop: Pointer;
   /** In the context: word that counts down to the next call of the interrupt handler. */
   readonly interruptCounter: number;
   /** In the context: 64 bits of state of `Math.random`. */
   readonly randomState: number;
   /** In the runtime: word that holds the place of the function that hears of rejected promises. */
   readonly rejectionTracker: number;
+  /** In the runtime: byte that says what is left out of compiled functions. */
+  readonly stripFlags: number;
 }
+
+/** Leaves out the source text of functions and what only debugging needs. */
+export const stripAll = 3;
+export const stripNothing = 0;
 
 const stackBytes = 5 * 1024 * 1024;
 const bigAllocation = 24 * 1024 * 1024;
@@ -83,9 +91,11 @@ export function findLayout(binary: WebAssembly.Module, names: ExportNames, heapB
     staticsFrom: Math.max(1024, firstChanged - 2048),
     staticsEnd,
     heapEnd,
+    heapTop: findTop(after, staticsEnd, heapBase, word(heapEnd)),
     interruptCounter: counter,
     randomState: random,
     rejectionTracker: (handler + 2) * 4,
+    stripFlags: findStripFlags(words(runtime, 200)),
   };
 }
 
@@ -93,6 +103,19 @@ function findWord(words: Int32Array, wanted: number): Pointer {
   const at = words.indexOf(wanted);
   invariant(wanted > 0 && at > 0, 'the end of the heap was not found in the static data');
   return at * 4;
+}
+
+/**
+ * The allocator keeps the size of its last free chunk and, three words on, the address. The chunk
+ * reaches to the end of the heap, but for a footer.
+ */
+function findTop(statics: Int32Array, staticsEnd: Pointer, heapBase: Pointer, heapEnd: Pointer): Pointer {
+  const footer = 40;
+  for (let i = 256; i < staticsEnd / 4; i++) {
+    const [size, top] = [statics[i]!, statics[i + 3]!];
+    if (top > heapBase && size > 0 && top + size + footer === heapEnd) return (i + 3) * 4;
+  }
+  invariant(false, 'the last free chunk of the heap was not found in the static data');
 }
 
 /** The word that falls by two for each round of an empty loop. */
@@ -129,4 +152,11 @@ function findRandomState(look: () => Int32Array, draw: () => void): number {
     if (x === at64(after, i)) return i * 4;
   }
   invariant(false, 'the state of Math.random was not found in the context');
+}
+
+/** The word before the table of shapes, which is known by its size, a power of two and its exponent. */
+function findStripFlags(runtime: Int32Array): number {
+  const at = runtime.findIndex((bits, i) => i > 36 && bits > 2 && bits < 20 && runtime[i + 1] === 1 << bits);
+  invariant(at > 0 && runtime[at - 1] === 0, 'the strip flags were not found in the runtime');
+  return (at - 1) * 4;
 }

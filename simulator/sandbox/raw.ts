@@ -62,5 +62,4 @@ export interface Callbacks {
 /** Flags of `_QTS_Eval`. */
 export const evalGlobal = 0;
 export const evalModule = 1;
-export const evalStrip = 1 << 4;
 

@@ -8,8 +8,9 @@ import { Executor, type Tenant } from './executor.ts';
 import { guest } from './guest.generated.ts';
 import { hostFunctions } from './host-functions.ts';
 import { capture, type Image } from './image.ts';
+import { stripAll, stripNothing } from './layout.ts';
 import { guestStackBytes, smallestModelledHeapBytes } from './limits.ts';
-import { evalGlobal, evalModule, evalStrip, type Pointer, type Value } from './raw.ts';
+import { evalGlobal, evalModule, type Pointer, type Value } from './raw.ts';
 
 /** Functions of the guest that the host calls, by their place in the template. */
 export type EntryPoints = Readonly<Record<(typeof entryPoints)[number], Value>>;
@@ -18,6 +19,8 @@ const entryPoints = ['start', 'invoke', 'turn', 'rejected', 'error', 'exportName
 
 export interface Template {
   readonly image: Image;
+  /** Heap that every process has from the start. */
+  readonly heapBytes: number;
   readonly runtime: Pointer;
   readonly context: Pointer;
   readonly entries: EntryPoints;
@@ -26,20 +29,26 @@ export interface Template {
 /** A module that only modules made by the host may import. */
 export const interopModule = 'coldstart:interop';
 
-const builder: Tenant = {
+/** The guest's own modules are called by this and their file name. */
+const guestScheme = 'coldstart:';
+// The largest files first: what compiling them needs for a while is filled by the others.
+const startScript = "import './inspect.js'; import './runtime-client.js'; import { bootstrap } from './main.js'; globalThis.bootstrap = bootstrap;";
+
+/** Runs in the executor while the template is made. */
+const builderOf = (executor: Executor): Tenant => ({
   image: undefined,
   callFunction: () => 0,
-  loadModuleSource: () => 0,
-  normalizeModule: () => 0,
+  loadModuleSource: (name) => executor.lastingText(guest.prelude[name.slice(guestScheme.length)] ?? ''),
+  normalizeModule: (_base, name) => executor.lastingText(guestScheme + name),
   rejectionChanged: () => undefined,
   nowEpochUs: () => 0,
   outOfMemory: () => undefined,
-};
+});
 
 export function makeTemplate(build: Build): Template {
   const executor = Executor.open(build, smallestModelledHeapBytes);
   const { raw } = executor;
-  executor.enter(builder);
+  executor.enter(builderOf(executor));
   return executor.guarded(() => {
     const runtime = raw._QTS_NewRuntime();
     raw._QTS_RuntimeSetMaxStackSize(runtime, guestStackBytes);
@@ -49,6 +58,9 @@ export function makeTemplate(build: Build): Template {
     executor.adopt(runtime, context);
     executor.meter.start(Number.MAX_SAFE_INTEGER);
     executor.watchRejections();
+    // `import()` needs the name of the script it stands in, so it is compiled before names are left out.
+    const load = checked(executor, executor.evaluate('(address) => import(address)', 'node:internal/import', evalGlobal));
+    executor.strip(stripAll);
 
     const host = raw._QTS_NewObject(context);
     hostFunctions.forEach((name, id) => {
@@ -56,23 +68,28 @@ export function makeTemplate(build: Build): Template {
       setProperty(executor, host, name, raw._QTS_NewFunction(context, text, 0, 0, id));
       raw._free(text);
     });
-    const bootstrap = checked(executor, executor.evaluate(guest.prelude, 'node:internal/bootstrap', evalGlobal | evalStrip));
+    setProperty(executor, host, 'importModule', load);
+    executor.free(checked(executor, executor.evaluate(startScript, `${guestScheme}start`, evalModule)));
+    while (executor.runJobs(-1));
+    const global = checked(executor, executor.evaluate('globalThis', 'node:internal/global', evalGlobal));
+    const bootstrap = getProperty(executor, global, 'bootstrap');
     const entryObject = checked(executor, executor.call(bootstrap, host));
     const entries = Object.fromEntries(
       entryPoints.map((name) => [name, getProperty(executor, entryObject, name)]),
     ) as EntryPoints;
     // The interop module hands the guest's own `require` to modules that the host makes.
-    const global = checked(executor, executor.evaluate('globalThis', 'node:internal/bootstrap', evalGlobal));
     setProperty(executor, global, 'interop', entries.interop);
     executor.free(
       checked(
         executor,
-        executor.evaluate('export const load = globalThis.interop; delete globalThis.interop;', interopModule, evalModule),
+        executor.evaluate('export const load = globalThis.interop; delete globalThis.interop; delete globalThis.bootstrap;', interopModule, evalModule),
       ),
     );
     while (executor.runJobs(-1));
-    for (const value of [global, entryObject, bootstrap, host]) executor.free(value);
-    return { image: capture(executor.memory, build.layout, executor.heapEnd), runtime, context, entries };
+    for (const value of [global, entryObject, bootstrap, host, load]) executor.free(value);
+    executor.strip(stripNothing);
+    const image = capture(executor.memory, build.layout, executor.liveEnd);
+    return { image, heapBytes: executor.heapEnd - build.layout.heapBase, runtime, context, entries };
   });
 }
 

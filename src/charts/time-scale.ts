@@ -100,11 +100,14 @@ const decimals = (value: number, step: number): string =>
 
 /** `12:05`, `1:02:05`, with decimals when the steps need them. */
 function clock(us: number, stepUs: number): string {
-  const seconds = us / second;
+  const step = Math.min(1, stepUs / second);
+  const [whole = '0', part] = decimals(us / second, step).split('.');
+  const seconds = Number(whole);
+  const two = (n: number): string => String(n).padStart(2, '0');
   const h = Math.floor(seconds / 3600);
   const m = Math.floor((seconds % 3600) / 60);
-  const s = decimals(seconds % 60, Math.min(1, stepUs / second)).padStart(2, '0');
-  return h ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
+  const s = two(seconds % 60) + (part === undefined ? '' : `.${part}`);
+  return h ? `${h}:${two(m)}:${s}` : `${m}:${s}`;
 }
 
 /** A length of time with its unit: `640 µs`, `8.4 ms`, `412 ms`, `2.31 s`, `12 min 5 s`. */

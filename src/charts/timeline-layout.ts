@@ -59,7 +59,7 @@ export interface LayoutOptions {
   /** Room above the neatline, pixels. */
   readonly headroom?: number;
   /** Width of the right gutter; a tab that runs off the page's edge needs more of it. */
-  readonly right?: number;
+  readonly right?: number | undefined;
 }
 
 /** Below this width the figure is drawn for a phone. */

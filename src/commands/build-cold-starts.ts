@@ -62,9 +62,6 @@ process.stdout.write(`/*
  * ${window[0]} to ${window[1]}. Licence ${licence}.
  */
 
-export const measuredFrom = '${window[0]}';
-export const measuredTo = '${window[1]}';
-
 /** Probabilities of the nine init times of a row. */
 export const probabilities = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1] as const;
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Installs what the lock file asks for, and finds the Node that the project runs on.
  *
@@ -82,8 +83,7 @@ export async function install() {
   if (missing.length > 0) {
     console.log(`Installing ${missing.length} packages ...`);
     // --loglevel=error: npm would warn that the packages want a newer Node than the machine's; they get it.
-    if ((await npm('ci', '--loglevel=error', '--no-update-notifier')) !== 0)
-      throw new Error('npm ci failed; see above');
+    if ((await npm('ci', '--loglevel=error')) !== 0) throw new Error('npm ci failed; see above');
   }
   // The `node` package fetches its program in an install script, which some machines forbid.
   if (!existsSync(projectNode)) await npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');

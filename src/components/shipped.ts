@@ -54,6 +54,8 @@ export const shipped: readonly Shipped[] = names.map((name) => {
     version: string;
     license: string;
   };
-  const file = readdirSync(folder, { withFileTypes: true }).find((entry) => entry.isFile() && /^licen[cs]e/i.test(entry.name));
+  const file = readdirSync(folder, { withFileTypes: true }).find(
+    (entry) => entry.isFile() && /^licen[cs]e/i.test(entry.name),
+  );
   return { name, version, licence: license, text: file ? readFileSync(join(folder, file.name), 'utf8') : '' };
 });

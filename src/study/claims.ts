@@ -60,15 +60,17 @@ export async function prove(question: Question, run: Runner): Promise<QuestionPr
       options.push({ option: option.id, scenario: base, document: await summaryOf(base), agreeing: 0, runs: 0 });
       continue;
     }
-    let agreeing = 0;
     let runs = 0;
+    const failed: string[] = [];
     for (const also of [{}, ...question.alsoWith])
       for (let seed = 1; seed <= question.seeds; seed++) {
         runs++;
         const fault = faultOf(option, claim.query, await documentOf(claim.run, also, seed));
-        if (fault === undefined) agreeing++;
-        else faults.push(`${question.id}, option ${option.id}${placeOf(claim.run, also, seed)}: ${fault}`);
+        if (fault !== undefined) failed.push(`${placeOf(claim.run, also, seed)}: ${fault}`);
       }
+    if (failed.length > 0)
+      faults.push(`${question.id}, option ${option.id}, in ${failed.length} of ${runs} runs, first ${failed[0]}`);
+    const agreeing = runs - failed.length;
     const scenario = scenarioOf(question, claim.run, {}, 1);
     options.push({ option: option.id, scenario, document: await documentOf(claim.run, {}, 1), agreeing, runs });
   }
@@ -90,9 +92,9 @@ function faultOf(option: Option, query: string, summary: unknown): string | unde
 }
 
 const placeOf = (variant: string | undefined, also: Changes, seed: number): string =>
-  ` (seed ${seed}${variant === undefined ? '' : `, variant ${variant}`}${
+  `seed ${seed}${variant === undefined ? '' : `, variant ${variant}`}${
     Object.keys(also).length > 0 ? `, with ${JSON.stringify(also)}` : ''
-  })`;
+  }`;
 
 /**
  * The scenario of a question, or one of its variants, ready to run.

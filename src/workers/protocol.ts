@@ -6,14 +6,14 @@ import type {
   Bill,
   Concurrency,
   LogEvent,
-  Sentence,
   Percentiles,
   Problem,
   Response,
   Scenario,
   ScenarioInput,
+  Sentence,
   Summary,
-  Timeline,
+  Timeline as ProjectedTimeline,
   WhyStep,
 } from '#simulator';
 
@@ -21,16 +21,24 @@ export type {
   Bill,
   Concurrency,
   LogEvent,
-  Sentence,
   Percentiles,
   Problem,
   Response,
   Scenario,
   ScenarioInput,
+  Sentence,
   Summary,
-  Timeline,
   WhyStep,
 };
+
+type ReadOnly<Value> = Value extends readonly (infer Item)[]
+  ? readonly ReadOnly<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: ReadOnly<Value[Key]> }
+    : Value;
+
+/** The timeline of a run as pages get it: rows that nobody changes. */
+export type Timeline = ReadOnly<Omit<ProjectedTimeline, 'omitted'>>;
 
 /** Rows of a list that cross at once. A run with more requests than this is shown by windows. */
 export const rowLimit = 4000;

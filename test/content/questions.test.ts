@@ -35,7 +35,7 @@ describe.each(questions)('question $id', (question) => {
       );
       const { faults } = await prove({ ...question, options, seeds: 1, alsoWith: [] }, summaryOf);
       expect(faults).toHaveLength(1);
-      expect(faults[0]).toContain(`${question.id}, option ${id} (seed 1`);
+      expect(faults[0]).toContain(`${question.id}, option ${id}, in 1 of 1 runs, first seed 1`);
     },
   );
 

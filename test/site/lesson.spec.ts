@@ -150,7 +150,7 @@ test('a wrong answer given with certainty is told apart, and can be tried again'
   const one = question(page, 'second-request-while-busy');
   await wake(page, one.getByRole('radio').first());
   await one.getByText('refused with status 429').click();
-  await one.getByText('Certain', { exact: true }).click();
+  await one.getByRole('radio', { name: 'Certain', exact: true }).check();
   await one.getByRole('button', { name: 'Answer' }).click();
   await expect(one.locator('.verdict')).toContainText('Not right, and you were certain');
   await expect(one.getByText('your answer')).toBeVisible();
@@ -175,7 +175,7 @@ for (const theme of ['light', 'dark'] as const)
     const one = question(page, 'after-the-timeout');
     await wake(page, one.getByRole('radio').first());
     await one.getByRole('radio').first().check();
-    await one.getByText('Guessing', { exact: true }).click();
+    await one.getByRole('radio', { name: 'Guessing' }).check();
     await one.getByRole('button', { name: 'Answer' }).click();
     await expect(one.locator('.verdict')).toBeVisible();
     expect(await faults()).toEqual([]);

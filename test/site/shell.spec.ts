@@ -62,16 +62,18 @@ test.describe('the built pages', () => {
     });
 
     test(`${file} links only to pages and anchors that exist`, () => {
-      const broken = [...html.matchAll(/<a\b[^>]*\shref="(\/[^"]*|#[^"]*)"/g)].map(([, target = '']) => target).filter((target) => {
-        const url = new URL(target.replaceAll('&#38;', '&'), `http://site${addressOf(file)}`);
-        const path = url.pathname.endsWith('/') ? `${url.pathname}index.html` : url.pathname;
-        const found = readdirSync(dist, { recursive: true, encoding: 'utf8' }).includes(path.slice(1));
-        if (!found) return true;
-        const id = decodeURIComponent(url.hash.slice(1));
-        // A workbench link carries its scenario behind the #.
-        if (!id || url.pathname.startsWith('/workbench')) return false;
-        return !readFileSync(join(dist, path), 'utf8').includes(`id="${id}"`);
-      });
+      const broken = [...html.matchAll(/<a\b[^>]*\shref="(\/[^"]*|#[^"]*)"/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => {
+          const url = new URL(target.replaceAll('&#38;', '&'), `http://site${addressOf(file)}`);
+          const path = url.pathname.endsWith('/') ? `${url.pathname}index.html` : url.pathname;
+          const found = readdirSync(dist, { recursive: true, encoding: 'utf8' }).includes(path.slice(1));
+          if (!found) return true;
+          const id = decodeURIComponent(url.hash.slice(1));
+          // A workbench link carries its scenario behind the #.
+          if (!id || url.pathname.startsWith('/workbench')) return false;
+          return !readFileSync(join(dist, path), 'utf8').includes(`id="${id}"`);
+        });
       expect(broken).toEqual([]);
     });
   }
@@ -87,7 +89,8 @@ for (const address of addresses) {
         const strangers: string[] = [];
         page.on('request', (request) => {
           const { origin, protocol } = new URL(request.url());
-          if (protocol !== 'data:' && protocol !== 'blob:' && origin !== new URL(baseURL ?? '').origin) strangers.push(request.url());
+          if (protocol !== 'data:' && protocol !== 'blob:' && origin !== new URL(baseURL ?? '').origin)
+            strangers.push(request.url());
         });
         await page.goto(address);
         await seeAll(page);
@@ -102,7 +105,9 @@ for (const address of addresses) {
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
           .analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([]);
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+        ).toEqual([]);
       });
     });
   }
@@ -170,7 +175,9 @@ test('search finds the lesson by a word of its text, and Escape closes it', asyn
   await page.keyboard.press('Control+k');
   await page.getByLabel('Search for').fill('environment');
   await expect(page.locator('#search li a').first()).toBeVisible();
-  const targets = await page.locator('#search li a').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+  const targets = await page
+    .locator('#search li a')
+    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
   expect(targets).toContain(lesson);
   await page.keyboard.press('Escape');
   await expect(page.locator('#search')).toBeHidden();

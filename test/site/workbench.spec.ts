@@ -253,8 +253,6 @@ test.describe('links', () => {
     await showPane(page, 'Code');
     await write(codeEditor(page), 'export const handler = async () => "from a link";\n');
     await expect.poll(() => page.url()).toContain('#scenario=');
-    const url = page.url();
-    await expect.poll(() => page.url()).not.toBe(url + '?');
     await showTab(page, 'Response');
     await expect(page.getByLabel('Body of the response')).toHaveText('"from a link"');
     await page.waitForTimeout(600);
@@ -286,10 +284,8 @@ test.describe('links', () => {
 
   test('a link opened over own work can be taken back', async ({ page }) => {
     await open(page);
-    const link = await page.evaluate(() => location.href);
     await expect.poll(() => page.url()).toContain('#scenario=');
     const hello = page.url();
-    expect(hello).not.toBe(link);
     await openExample(page, 'A crash');
     await page.waitForTimeout(600);
     await page.goto('about:blank');

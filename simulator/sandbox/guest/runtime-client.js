@@ -105,7 +105,7 @@ async function loadModule(path) {
   try {
     for (let i = 0; i < extensions.length; i++) {
       const file = `${full}${extensions[i]}`;
-      if (host.isFile(file)) return await (host.kind(file) === 'module' ? import(file) : load(file, undefined).exports);
+      if (host.isFile(file)) return await (host.kind(file) === 'module' ? host.importModule(file) : load(file, undefined).exports);
     }
     const runtime = new Module('/var/runtime/index.mjs', undefined);
     runtime.path = '/var/task';

@@ -10,6 +10,7 @@ import type { EnvironmentRow } from '../../charts/run.ts';
 import { ProblemsError, Simulation, SupersededError, type Progress, type RunView } from '../../workers/simulation.ts';
 import { applyEdit, bodyText, functionOf, type Edit } from './edits.ts';
 import { secondsText } from './quantities.ts';
+import { withRoomAfter } from './room-after.ts';
 import { advance, redo, startHistory, undo, type History } from './history.ts';
 
 /** The request, event or environment that is lit up everywhere; -1 for none. */
@@ -300,7 +301,7 @@ export class Workbench {
         latest = progress;
         if (slow && this.scenario === scenario) this.progress = progress;
       });
-      this.#show(run);
+      this.#show({ ...run, timeline: withRoomAfter(run.timeline) });
       this.failure = '';
       this.problems = [];
     } catch (error) {
@@ -316,9 +317,9 @@ export class Workbench {
   }
 
   #show(run: RunView): void {
-    const atEnd = !this.run || this.playheadUs >= this.run.endUs;
+    const atEnd = !this.run || this.playheadUs >= this.run.timeline.endUs;
     this.run = run;
-    if (atEnd || this.playheadUs > run.endUs) this.playheadUs = run.endUs;
+    if (atEnd || this.playheadUs > run.timeline.endUs) this.playheadUs = run.timeline.endUs;
     const wantedUs = this.#chooseAtMs * 1000;
     const wanted = wantedUs >= 0 ? run.timeline.requests.findLast((one) => one.arrivedAtUs === wantedUs) : undefined;
     if (wanted) {

@@ -23,6 +23,7 @@ import {
 } from '@codemirror/view';
 import { look } from './look.ts';
 import { phaseGutter } from './phase-gutter.ts';
+import { typeOver } from './type-over.ts';
 
 export interface Document {
   /** Path of a file, or any name of its own for an event. */
@@ -68,6 +69,7 @@ export function createEditor(
     EditorView.contentAttributes.of({
       'aria-label': `${options.label} ${path}`.trim(),
       'aria-description': 'Escape, then Tab leaves the editor.',
+      tabindex: '0',
     });
   let open = first;
   const states = new Map<string, EditorState>();
@@ -91,6 +93,7 @@ export function createEditor(
         languageOf(document),
         label.of(labelFor(document.path)),
         look,
+        typeOver,
         EditorView.updateListener.of((update) => {
           if (!update.docChanged || update.transactions.some((one) => one.annotation(fromOutside))) return;
           options.onChange(open.path, update.state.doc.toString());

@@ -1,0 +1,2 @@
+/** `node:child_process`: it can be loaded, and its calls fail, because the sandbox has no network and one process. */
+module.exports = require('internal/absent')('child_process');

@@ -1,0 +1,2 @@
+/** `node:net`: it can be loaded, and its calls fail, because the sandbox has no network and one process. */
+module.exports = require('internal/absent')('net');

@@ -1,0 +1,6 @@
+/** `node:perf_hooks`. */
+module.exports = {
+  get performance() {
+    return performance;
+  },
+};
