@@ -19,6 +19,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     browserName: 'chromium',
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.COLDSTART_BROWSER ?? findBrowser(), args: browserArguments },
   },

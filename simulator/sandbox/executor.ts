@@ -50,6 +50,7 @@ export class Executor {
   readonly #wasmMemory: WebAssembly.Memory;
   readonly #rejectionSlot: number;
   readonly #heapLimit: Pointer;
+  readonly #undefined: Value;
   #tenant: Tenant | undefined;
   /** The heap was written up to here by some tenant. */
   #writtenEnd: Pointer = 0;
@@ -64,6 +65,7 @@ export class Executor {
     this.memory = new Uint8Array(instance.memory.buffer);
     this.words = new Int32Array(instance.memory.buffer);
     this.meter = new Meter(this.words);
+    this.#undefined = instance.raw._QTS_GetUndefined();
   }
 
   /**
@@ -203,13 +205,16 @@ export class Executor {
   }
 
   /**
-   * Calls a function of the guest.
-   * @returns a box with its result, or 0 with `exception` set
+   * Calls a function of the guest with up to three arguments.
+   * @returns a box with its result or its exception: see `exceptionOf`
    */
-  call(fn: Value, ...args: readonly Value[]): Value {
+  call(fn: Value, a?: Value, b?: Value, c?: Value): Value {
     const argv = (this.layout.staticsEnd + scratch.arguments) >> 2;
-    for (let i = 0; i < args.length; i++) this.words[argv + i] = args[i] as Value;
-    return this.raw._QTS_Call(this.context, fn, this.raw._QTS_GetUndefined(), args.length, argv << 2);
+    let count = 0;
+    if (a !== undefined) this.words[argv + count++] = a;
+    if (b !== undefined) this.words[argv + count++] = b;
+    if (c !== undefined) this.words[argv + count++] = c;
+    return this.raw._QTS_Call(this.context, fn, this.#undefined, count, argv << 2);
   }
 
   /** The exception if `value` stands for one, else 0. */
@@ -279,13 +284,18 @@ export class Executor {
     return value;
   }
 
+  /** Whether promise jobs are waiting. */
+  get hasJobs(): boolean {
+    return this.raw._QTS_IsJobPending(this.runtime) !== 0;
+  }
+
   /** Runs the jobs that are waiting, a batch at a time. @returns whether any is left */
   runJobs(most: number): boolean {
     const { raw, runtime } = this;
     const out = this.layout.staticsEnd + scratch.arguments;
     this.words[out >> 2] = 0;
     raw._QTS_FreeValuePointerRuntime(runtime, raw._QTS_ExecutePendingJob(runtime, most, out));
-    return raw._QTS_IsJobPending(runtime) !== 0;
+    return this.hasJobs;
   }
 
   /**

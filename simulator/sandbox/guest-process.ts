@@ -7,7 +7,7 @@
  */
 import { InvariantError, invariant } from '../kernel/invariant.ts';
 import { logLevels } from '../trace.ts';
-import type { InvocationInput, LogLine, Pace, Program, Sandbox, Slice, SliceState } from '../lambda/sandbox.ts';
+import type { InvocationInput, LogLine, Pace, PostedError, Program, Sandbox, Slice, SliceState } from '../lambda/sandbox.ts';
 import type { Executor, Tenant } from './executor.ts';
 import { callHost, type Host } from './host-functions.ts';
 import type { Image } from './image.ts';
@@ -186,7 +186,7 @@ export class GuestProcess implements Sandbox, Tenant, Host {
     const { meter } = executor;
     const { turn } = this.template.entries;
     for (;;) {
-      while (!meter.isStopped && executor.runJobs(jobsAtOnce));
+      if (executor.hasJobs) while (!meter.isStopped && executor.runJobs(jobsAtOnce));
       if (meter.isStopped) return this.#stopped(meter.isUsedUp, pace);
       const value = executor.call(turn);
       const exception = executor.exceptionOf(value);
@@ -196,7 +196,10 @@ export class GuestProcess implements Sandbox, Tenant, Host {
       }
       const word = executor.takeText(value);
       if (meter.isStopped) return this.#stopped(meter.isUsedUp, pace);
-      if (word !== '') return stateOf(word);
+      if (word === '') continue;
+      // What was under way when the answer was posted still runs; then the environment is frozen.
+      if (executor.hasJobs) while (!meter.isStopped && executor.runJobs(jobsAtOnce));
+      return stateOf(word);
     }
   }
 
@@ -289,33 +292,32 @@ export class GuestProcess implements Sandbox, Tenant, Host {
 /** As a shell reports a process that called abort(). */
 const abortExitCode = 134;
 
-/** A turn's word as a state: a letter, and what belongs to it. */
+/** A turn's word as a state: a letter, and what belongs to it, with a line end after each part but the last. */
 function stateOf(word: string): SliceState {
-  const rest = word.slice(1);
-  const at = rest.indexOf('\n');
-  const head = rest.slice(0, at);
-  const body = rest.slice(at + 1);
+  const part = (from: number): string => word.slice(from, word.indexOf('\n', from));
+  const errorAt = (from: number): PostedError => {
+    const errorType = part(from);
+    return { errorType, payload: word.slice(from + errorType.length + 1) };
+  };
   switch (word[0]) {
     case 'L':
       return { type: 'loaded' };
     case 'W':
-      return { type: 'waiting', untilEpochUs: Number(rest) };
+      return { type: 'waiting', untilEpochUs: Number(word.slice(1)) };
     case 'R':
-      return { type: 'returned', payload: rest };
-    case 'D':
-      return { type: 'returned', payload: body, exitCode: Number(head) };
+      return { type: 'returned', payload: word.slice(1) };
+    case 'D': {
+      const code = part(1);
+      return { type: 'returned', payload: word.slice(code.length + 2), exitCode: Number(code) };
+    }
     case 'F':
-      return { type: 'failed', error: { errorType: head, payload: body } };
+      return { type: 'failed', error: errorAt(1) };
     case 'E': {
-      const type = body.indexOf('\n');
-      return {
-        type: 'failed',
-        error: { errorType: body.slice(0, type), payload: body.slice(type + 1) },
-        exitCode: Number(head),
-      };
+      const code = part(1);
+      return { type: 'failed', error: errorAt(code.length + 2), exitCode: Number(code) };
     }
     case 'X':
-      return { type: 'exited', exitCode: Number(rest) };
+      return { type: 'exited', exitCode: Number(word.slice(1)) };
     default:
       throw new InvariantError(`the guest said ${word.slice(0, 100)}`);
   }

@@ -6,6 +6,9 @@ const encoder = new TextEncoder();
 /** Longest text that is worth writing character by character. */
 const shortLength = 512;
 
+/** Shortest text that is worth a call of the decoder. */
+const shortestDecoded = 24;
+
 /** Most bytes that a text of this many characters takes, with the zero. */
 export const mostBytes = (length: number): number => length * 3 + 1;
 
@@ -36,7 +39,7 @@ export function writeText(memory: Uint8Array, at: number, text: string): number 
 /** The text that starts at `at`. */
 export function readText(memory: Uint8Array, at: number): string {
   const end = memory.indexOf(0, at);
-  if (end - at <= shortLength) {
+  if (end - at <= shortestDecoded) {
     let text = '';
     for (let i = at; i < end; i++) {
       const code = memory[i] as number;

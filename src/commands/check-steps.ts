@@ -16,7 +16,7 @@ export interface Step {
 }
 
 const reports = path.join(root, 'test-results');
-const limitMs = 10 * 60_000;
+const limitMs = 15 * 60_000;
 
 /** Runs a tool of node_modules on this Node. Quiet: its output is shown only if it fails. */
 function tool(script: string, args: readonly string[], how: { quiet: boolean; env?: NodeJS.ProcessEnv }) {

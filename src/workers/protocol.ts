@@ -55,6 +55,8 @@ export interface RunView {
   readonly events: number;
   readonly requests: number;
   readonly environments: number;
+  /** Heap the sandbox gives an environment at most, whatever its memory size; absent where no code ran. */
+  readonly largestHeapBytes?: number;
   readonly endUs: number;
   /** False: `timeline` holds the first window only (see `timelineWindow`), and the lists their first `rowLimit` rows. */
   readonly whole: boolean;

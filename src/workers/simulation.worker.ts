@@ -4,7 +4,7 @@
  * A run is one synchronous call. What tells the page that it goes on are messages posted from inside it, by the
  * simulator's progress and by the sandbox between slices of the learner's code.
  */
-import { parseScenario, project, ScenarioError, timelineOf, traceLines, why, type Scenario, type Trace } from '#simulator';
+import { parseScenario, project, ScenarioError, timelineOf, traceLines, why, type Trace } from '#simulator';
 import type { Answers, FromWorker, Progress, Question, ToWorker } from './protocol.ts';
 import { runScenario, toItsEnd, type Run } from './run-view.ts';
 import { binsOf } from './timeline-bins.ts';
@@ -36,7 +36,9 @@ async function run(id: number, question: Extract<Question, { ask: 'run' }>): Pro
   const scenario = parseScenario(question.scenario);
   let progress: Progress = { stage: 'loading', atUs: 0, requests: 0, events: 0 };
   beat(progress, true);
-  const engine = scenario.functions.some((fn) => fn.Code) ? await loadEngine(scenario, () => beat(progress)) : undefined;
+  // The sandbox is fetched only when there is code to run.
+  const sandbox = scenario.functions.some((fn) => fn.Code) ? await import('#simulator/sandbox') : undefined;
+  const engine = await sandbox?.loadSandbox(scenario, { onHeartbeat: () => beat(progress) });
   progress = { ...progress, stage: 'running' };
   beat(progress, true);
   const number = ++runs;
@@ -49,13 +51,7 @@ async function run(id: number, question: Extract<Question, { ask: 'run' }>): Pro
     onProjecting: () => beat({ ...progress, stage: 'projecting' }, true),
   });
   latest = { number, run: made };
-  return made.view;
-}
-
-/** The sandbox is fetched only when there is code to run. */
-async function loadEngine(scenario: Scenario, onHeartbeat: () => void) {
-  const { loadSandbox } = await import('#simulator/sandbox');
-  return loadSandbox(scenario, { onHeartbeat });
+  return sandbox ? { ...made.view, largestHeapBytes: sandbox.largestModelledHeapBytes } : made.view;
 }
 
 function runOf(number: number): Run {

@@ -5,7 +5,7 @@
  * microseconds since 1970 on the virtual clock. While an environment is frozen its timers wait and
  * the clock goes on, so those that are due fire first when it thaws (assumed: AWS does not say).
  */
-import { Queue, create, defineProperty } from './primordials.js';
+import { Queue, create } from './primordials.js';
 import { host } from './host.js';
 
 const ticks = new Queue();
@@ -78,96 +78,97 @@ function remove(timer) {
 let ids = 0;
 const byId = create(null);
 
+const entryOf = (callback, args, context) => ({
+  callback, args, context, isRef: true, isWaiting: true, isInterval: false, at: -1, order: 0, dueUs: 0, delayUs: 0, id: 0,
+});
+
+function hold(entry, isRef) {
+  const isCounted = entry.at >= 0 || entry.isImmediate === true;
+  if (isCounted && entry.isWaiting && entry.isRef !== isRef) alive += isRef ? 1 : -1;
+  entry.isRef = isRef;
+}
+
 export class Timeout {
+  #entry;
   constructor(callback, delay, args, isInterval, context) {
     const ms = +delay;
-    const hide = (name, value) => defineProperty(this, name, { value, writable: true, enumerable: false });
-    hide('callback', callback);
-    hide('args', args);
-    hide('context', context);
-    hide('delayUs', (ms >= 1 && ms <= 0x7fffffff ? ms : 1) * 1000);
-    hide('isInterval', isInterval);
-    hide('isRef', true);
-    hide('at', -1);
-    hide('order', 0);
-    hide('dueUs', host.now() + this.delayUs);
-    hide('id', 0);
-    insert(this);
+    const entry = (this.#entry = entryOf(callback, args, context));
+    entry.delayUs = (ms >= 1 && ms <= 0x7fffffff ? ms : 1) * 1000;
+    entry.isInterval = isInterval;
+    entry.dueUs = host.now() + entry.delayUs;
+    insert(entry);
+  }
+  static stop(timer) {
+    if (typeof timer === 'object' && timer !== null && #entry in timer) remove(timer.#entry);
+    else if (timer !== undefined && byId[timer]) remove(byId[timer]);
   }
   ref() {
-    if (!this.isRef && this.at >= 0) alive++;
-    this.isRef = true;
+    hold(this.#entry, true);
     return this;
   }
   unref() {
-    if (this.isRef && this.at >= 0) alive--;
-    this.isRef = false;
+    hold(this.#entry, false);
     return this;
   }
   hasRef() {
-    return this.isRef;
+    return this.#entry.isRef;
   }
   refresh() {
-    remove(this);
-    this.dueUs = host.now() + this.delayUs;
-    insert(this);
+    remove(this.#entry);
+    this.#entry.dueUs = host.now() + this.#entry.delayUs;
+    insert(this.#entry);
     return this;
   }
   close() {
-    remove(this);
+    remove(this.#entry);
     return this;
   }
   [Symbol.toPrimitive]() {
-    if (!this.id) byId[(this.id = ++ids)] = this;
-    return this.id;
+    const entry = this.#entry;
+    if (!entry.id) byId[(entry.id = ++ids)] = entry;
+    return entry.id;
   }
   [Symbol.dispose ?? Symbol.for('dispose')]() {
-    remove(this);
+    remove(this.#entry);
   }
+}
+
+export const stopTimer = Timeout.stop;
+
+function addImmediate(entry) {
+  entry.isImmediate = true;
+  immediates.push(entry);
+  immediateCount++;
+  alive++;
 }
 
 export class Immediate {
+  #entry;
   constructor(callback, args, context) {
-    const hide = (name, value) => defineProperty(this, name, { value, writable: true, enumerable: false });
-    hide('callback', callback);
-    hide('args', args);
-    hide('context', context);
-    hide('isRef', true);
-    hide('isWaiting', true);
-    immediates.push(this);
-    immediateCount++;
-    alive++;
+    addImmediate((this.#entry = entryOf(callback, args, context)));
+  }
+  static stop(immediate) {
+    if (typeof immediate !== 'object' || immediate === null || !(#entry in immediate)) return;
+    hold(immediate.#entry, false);
+    immediate.#entry.isWaiting = false;
   }
   ref() {
-    if (!this.isRef && this.isWaiting) alive++;
-    this.isRef = true;
+    hold(this.#entry, true);
     return this;
   }
   unref() {
-    if (this.isRef && this.isWaiting) alive--;
-    this.isRef = false;
+    hold(this.#entry, false);
     return this;
   }
   hasRef() {
-    return this.isRef;
+    return this.#entry.isRef;
   }
 }
 
-export function stopTimer(timer) {
-  const known = typeof timer === 'object' || timer === undefined ? timer : byId[timer];
-  if (known instanceof Timeout) remove(known);
-}
-
-export function stopImmediate(immediate) {
-  if (!(immediate instanceof Immediate) || !immediate.isWaiting) return;
-  immediate.isWaiting = false;
-  if (immediate.isRef) alive--;
-}
+export const stopImmediate = Immediate.stop;
 
 /** Runs `callback` of the runtime itself in the next round of immediates. */
-export function soon(callback) {
-  new Immediate(callback, [], undefined);
-}
+export const soon = (callback) => addImmediate({ callback, args: undefined, context: undefined, isRef: true, isWaiting: true });
 
 /** `context` is what `AsyncLocalStorage` carries along. */
 export function nextTick(callback, args, context) {
@@ -187,13 +188,16 @@ export const isAlive = () => alive > 0;
 /** When the next timer is due, whether or not it keeps the process alive; undefined for none. */
 export const nextDueUs = () => (heapSize > 0 ? heap[0].dueUs : undefined);
 
+/** Whether a timer is due. */
+export const isTimerDue = () => heapSize > 0 && heap[0].dueUs <= host.now();
+
 /**
  * Runs one timer that is due.
  * @param run runs an entry and deals with what it throws
  */
 export function runTimer(run) {
   // A round runs the timers that were due when it began; then it is the immediates' turn.
-  if (roundUs < 0) roundUs = host.now();
+  if (roundUs < 0 && heapSize > 0) roundUs = host.now();
   if (heapSize === 0 || heap[0].dueUs > roundUs) {
     roundUs = -1;
     return false;

@@ -10,7 +10,7 @@
  * loop that runs empty end as they are documented, with the error types of the older client.
  * Left out: response streaming.
  */
-import { NativeError, apply, assign, dateNow, mapDelete, mapForEach, mapSet, mapSize, NativeMap, NativeSyntaxError, parse, promiseThen, stringIncludes, stringSlice, stringSplit, stringify, regexpExec } from './primordials.js';
+import { NativeError, apply, assign, dateNow, mapDelete, mapForEach, mapSet, mapSize, NativeMap, NativeSyntaxError, parse, promiseThen, stringIncludes, stringIndexOf, stringSlice, stringSplit, stringify, regexpExec } from './primordials.js';
 import { config } from './config.js';
 import { flushRaw, logError } from './console.js';
 import { setContext } from './context.js';
@@ -130,14 +130,38 @@ const resolveLast = (path, runtime) => runtime.require.resolve(path);
 export function invoke(payload, details, deadlineMs) {
   begin();
   event = { payload, details, deadlineMs };
-  if (!(loop.nextDueUs() <= host.now())) handle();
+  if (!loop.isTimerDue()) handle();
+}
+
+/** What is the same in every event of a function. */
+const constants = {
+  text: '',
+  invokedFunctionArn: '',
+  functionName: '',
+  functionVersion: '',
+  memoryLimitInMB: '',
+  logGroupName: '',
+  logStreamName: '',
+};
+
+function readConstants(text) {
+  const parts = stringSplit(text, '\n');
+  constants.text = text;
+  constants.invokedFunctionArn = parts[0];
+  constants.functionName = parts[1];
+  constants.functionVersion = parts[2];
+  constants.memoryLimitInMB = parts[3];
+  constants.logGroupName = parts[4];
+  constants.logStreamName = parts[5];
 }
 
 function handle() {
   const { payload, details, deadlineMs } = event;
   event = undefined;
-  const [id, invokedFunctionArn, functionName, functionVersion, memoryLimitInMB, logGroupName, logStreamName] =
-    stringSplit(details, '\n');
+  const id = stringSlice(details, 0, stringIndexOf(details, '\n'));
+  const rest = stringSlice(details, id.length + 1);
+  if (rest !== constants.text) readConstants(rest);
+  const { invokedFunctionArn, functionName, functionVersion, memoryLimitInMB, logGroupName, logStreamName } = constants;
   request.id = id;
   setContext(undefined);
   const getRemainingTimeInMillis = () => deadlineMs - dateNow();
@@ -331,7 +355,8 @@ function checkRejections() {
 function run(entry) {
   setContext(entry.context);
   try {
-    apply(entry.callback, undefined, entry.args ?? []);
+    if (entry.args === undefined) entry.callback();
+    else apply(entry.callback, undefined, entry.args);
   } catch (error) {
     uncaught(error);
   }
@@ -349,15 +374,14 @@ export function turn() {
     flushRaw();
     return said;
   }
-  if (event !== undefined && !(loop.nextDueUs() <= host.now())) {
+  if (event !== undefined && !loop.isTimerDue()) {
     handle();
     return again;
   }
   if (!loop.isInRound() && loop.runTimer(run)) return again;
   if (loop.runImmediate(run)) return word === '' || !isQuiet() ? again : turn();
-  const dueUs = loop.nextDueUs();
-  if (dueUs !== undefined && dueUs <= host.now()) return again;
-  if (loop.isAlive()) return `W${dueUs}`;
+  if (loop.isTimerDue()) return again;
+  if (loop.isAlive()) return `W${loop.nextDueUs()}`;
   onEmptyLoop();
   return word === '' ? nothingLeft() : again;
 }

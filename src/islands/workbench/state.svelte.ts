@@ -232,9 +232,10 @@ export class Workbench {
     return this.#simulation.why(seq);
   }
 
-  /** Largest memory size whose heap this page can hold, MB; `undefined` until a run has told. */
+  /** Heap that the sandbox can give an environment, MB; `undefined` until a run of code has told. */
   get modelledMemoryMB(): number | undefined {
-    return undefined;
+    const bytes = this.run?.largestHeapBytes;
+    return bytes === undefined ? undefined : Math.floor(bytes / (1024 * 1024));
   }
 
   get simulation(): Simulation {
