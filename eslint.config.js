@@ -84,6 +84,8 @@ export default defineConfig(
     rules: {
       'no-undef': 'off',
       'svelte/no-inner-declarations': 'off',
+      'no-redeclare': 'off',
+      'no-control-regex': 'off',
       'no-eval': 'off',
       'no-new-func': 'off',
       'no-implied-eval': 'off',

@@ -22,7 +22,7 @@ export class Lifecycle<State extends string, Event extends string> {
    */
   constructor(machine: AnyStateMachine) {
     this.#name = machine.id;
-    this.events = [...machine.events].map(String).sort() as Event[];
+    this.events = (machine.events as Event[]).toSorted();
     invariant(this.events.length <= 1 << eventBits, `${machine.id} has too many events`);
     const [first] = initialTransition(machine);
     const snapshots = new Map<State, AnyMachineSnapshot>([[first.value as State, first]]);

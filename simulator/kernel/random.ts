@@ -106,7 +106,7 @@ const slices = 1 << sliceBits;
 const quantiles = Float64Array.from({ length: slices }, (_, i) => -ln(1 - i / slices));
 const tailFrom = slices - 64;
 const lowBits = 32 - sliceBits;
-const lowScale = 2 ** lowBits;
+const lowScale = 1 << lowBits;
 
 /** The exponential distribution with mean 1, at 32 uniform random bits. */
 export function exponential(bits: number): number {

@@ -134,7 +134,7 @@ export class Environments {
     this.#capacity *= 2;
     for (const [name, Column] of Object.entries(columns) as [ColumnName, Float64ArrayConstructor][]) {
       const grown = new Column(this.#capacity);
-      grown.set(this.columns[name] as Float64Array);
+      grown.set(this.columns[name]);
       (this.columns as Record<ColumnName, unknown>)[name] = grown;
     }
   }

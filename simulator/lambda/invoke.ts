@@ -139,7 +139,7 @@ export function recordInitAgain(world: World, environment: number, status: Statu
   trace.pool[trace.at + 2] = code;
   if (errorType) {
     trace.attach(done, { errorType });
-    trace.attach(columns.lastSeq[environment] as number, { errorType });
+    trace.attach(columns.lastSeq[environment], { errorType });
   }
 }
 

@@ -75,7 +75,7 @@ export class Executor {
   static open({ binary, names, layout }: Build, heapBytes: number): Executor {
     let executor: Executor | undefined;
     const tenant = (): Tenant => {
-      const current = executor?.#tenant;
+      const current = executor && executor.#tenant;
       invariant(current, 'the engine calls while nobody runs in it');
       return current;
     };
@@ -90,7 +90,7 @@ export class Executor {
         normalizeModule: (_runtime, _context, base, name) => tenant().normalizeModule(text(base), text(name)),
         rejectionChanged: (_context, promise, reason, isHandled) =>
           executor!.#rejectionChanged(tenant(), promise, reason, isHandled !== 0),
-        now: () => Math.floor((executor?.#tenant?.nowEpochUs() ?? 0) / 1000),
+        now: () => Math.floor(((executor && executor.#tenant)?.nowEpochUs() ?? 0) / 1000),
         growMemory: (bytes) => executor!.#grow(bytes),
       },
       layout.heapBase + heapBytes,

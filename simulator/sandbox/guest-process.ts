@@ -143,12 +143,7 @@ export class GuestProcess implements Sandbox, Tenant, Host {
     this.#logRoom -= message.length + 1;
     const atTicks = this.executor.meter.ticks;
     if (this.#logRoom >= 0) this.#logs.push({ atTicks, level: logLevels[level] ?? 'INFO', message });
-    else
-      this.#logs.push({
-        atTicks,
-        level: 'WARN',
-        message: `Coldstart: this invocation wrote more than ${logLimitLength / 1048576} MiB of log; the rest is not kept.`,
-      });
+    else this.#note(`this invocation wrote more than ${logLimitLength / 1048576} MiB of log; the rest is not kept`);
   }
 
   exit(exitCode: number): void {
@@ -192,7 +187,9 @@ export class GuestProcess implements Sandbox, Tenant, Host {
       const exception = executor.exceptionOf(value);
       if (exception !== 0) {
         if (meter.isStopped) return this.#stopped(meter.isUsedUp, pace);
-        throw new InvariantError(`the guest's turn failed: ${executor.textOf(exception)}`);
+        // Only what the handler did to the language itself can make the runtime fail.
+        this.#note(`the runtime could not go on (${executor.textOf(exception)})`);
+        return { type: 'exited', exitCode: 1 };
       }
       const word = executor.takeText(value);
       if (meter.isStopped) return this.#stopped(meter.isUsedUp, pace);
@@ -216,13 +213,14 @@ export class GuestProcess implements Sandbox, Tenant, Host {
       return executor.guarded(act);
     } catch (error) {
       if (error instanceof HostLimitError || error instanceof InvariantError) throw error;
-      this.#logs.push({
-        atTicks: executor.meter.ticks,
-        level: 'ERROR',
-        message: `Coldstart: the engine that runs this code had to stop (${String(error)}).`,
-      });
+      this.#note(`the engine that runs this code had to stop (${String(error)})`);
       return { type: 'exited', exitCode: abortExitCode };
     }
+  }
+
+  /** A line of ours in the log. */
+  #note(text: string): void {
+    this.#logs.push({ atTicks: this.executor.meter.ticks, level: 'ERROR', message: `Coldstart: ${text}.` });
   }
 
   #settle(state: SliceState): void {

@@ -25,6 +25,7 @@ export const hostFunctions = [
   'digest',
   'file',
   'memory',
+  'charge',
 ] as const;
 
 /** What the functions act on: one process. */
@@ -102,6 +103,9 @@ export function callHost(host: Host, id: number, argc: number, argv: Pointer): V
     }
     case 'memory':
       return give(executor.heapEnd - executor.layout.heapBase);
+    case 'charge':
+      meter.charge(Math.ceil(number(0)));
+      return 0;
     default:
       return 0;
   }

@@ -18,7 +18,7 @@ export const smallestModelledHeapBytes = 11 * mebibyte;
 export const sliceTickLimit = 400_000_000;
 
 /** Ticks between two calls of the host's heartbeat. */
-export const heartbeatTicks = 5_000_000;
+export const heartbeatTicks = 100_000;
 
 /** Text that an invocation may log, characters; the rest is dropped and a line says so. */
 export const logLimitLength = 4 * mebibyte;

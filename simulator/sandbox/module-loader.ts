@@ -20,7 +20,10 @@ interface Loader {
 
 const fileScheme = 'file://';
 
-/** The name of the module that `name` means in the module `base`; 0 with an exception thrown. */
+/** A module that is not there: the engine cannot be refused a name, so the name says what is wrong. */
+const missingScheme = 'missing:';
+
+/** The name of the module that `name` means in the module `base`. */
 export function normalizeModule(loader: Loader, base: string, name: string): Pointer {
   const { executor, files } = loader;
   const importer = base.startsWith(fileScheme) ? base.slice(fileScheme.length) : base;
@@ -29,15 +32,21 @@ export function normalizeModule(loader: Loader, base: string, name: string): Poi
   const builtin = builtinModules.nameOf(name);
   if (builtin !== undefined) return executor.lastingText(`node:${builtin}`);
   if (name.startsWith('node:'))
-    return fail(loader, { code: 'ERR_UNKNOWN_BUILTIN_MODULE', message: `No such built-in module: ${name}` });
+    return executor.lastingText(missing({ code: 'ERR_UNKNOWN_BUILTIN_MODULE', message: `No such built-in module: ${name}` }));
   const path = name.startsWith(fileScheme) ? name.slice(fileScheme.length) : name;
   const found = files.import(path, importer.startsWith('/') ? importer : `${taskRoot}/index.mjs`);
-  return typeof found === 'string' ? executor.lastingText(fileScheme + found) : fail(loader, found);
+  return executor.lastingText(typeof found === 'string' ? fileScheme + found : missing(found));
 }
+
+const missing = ({ code, message }: Missing): string => `${missingScheme}${code}:${message}`;
 
 /** The source of a module by its name; 0 with an exception thrown. */
 export function loadModuleSource(loader: Loader, name: string): Pointer {
   const { executor, files } = loader;
+  if (name.startsWith(missingScheme)) {
+    const at = name.indexOf(':', missingScheme.length);
+    return fail(loader, { code: name.slice(missingScheme.length, at), message: name.slice(at + 1) });
+  }
   if (name.startsWith('node:')) return wrapper(loader, name);
   const path = name.slice(fileScheme.length);
   switch (files.kind(path)) {

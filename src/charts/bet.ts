@@ -1,11 +1,5 @@
 /** A bet on an instant or a number: where its mark stands, where the answer's, and the bracket between. */
 
-/** A bet and, once it is placed, what the run says. */
-export interface Bet {
-  readonly value: number;
-  readonly answer?: number;
-}
-
 /** A value moved into its bounds and onto its steps. */
 export function fitBet(value: number, least: number, most: number, step: number): number {
   const whole = Math.round((value - least) / step) * step + least;

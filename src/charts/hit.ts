@@ -47,7 +47,8 @@ const isTurnedAway = (row: Timeline['requests'][number]): boolean =>
 function inLane(x: number, environment: EnvironmentRow | undefined, scale: TimeScale): Hit | undefined {
   if (!environment) return undefined;
   // The lane's label means the environment itself.
-  if (x < scale.left - 4) return { request: -1, environment: environment.environment, seq: environment.phases[0]?.seq ?? -1 };
+  if (x < scale.left - 4)
+    return { request: -1, environment: environment.environment, seq: environment.phases[0]?.seq ?? -1 };
   let best: Hit | undefined;
   let bestDistance = reach;
   for (const phase of environment.phases) {
@@ -56,7 +57,8 @@ function inLane(x: number, environment: EnvironmentRow | undefined, scale: TimeS
     const to = scale.x(phase.toUs);
     const inside = x >= from && x <= to;
     // An idle line is meant only where no box is near.
-    const distance = phase.kind === 'idle' ? (inside ? 6 : Infinity) : inside ? 0 : Math.min(Math.abs(x - from), Math.abs(x - to));
+    const distance =
+      phase.kind === 'idle' ? (inside ? 6 : Infinity) : inside ? 0 : Math.min(Math.abs(x - from), Math.abs(x - to));
     if (distance > bestDistance || (distance === bestDistance && best)) continue;
     bestDistance = distance;
     best = { request: phase.request, environment: environment.environment, seq: phase.seq };

@@ -28,7 +28,9 @@ export const keyHint =
   'Shift with left and right: move the playhead. Plus and minus: zoom. 0: the whole run.';
 
 /** What a key means, undefined: nothing here. */
-export function keyMeaning(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>): KeyMeaning | undefined {
+export function keyMeaning(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+): KeyMeaning | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const meaning = plain[event.key];
   return event.shiftKey && meaning?.do === 'request' ? { do: 'scrub', by: meaning.by } : meaning;

@@ -11,7 +11,9 @@ export const roundRate = (rate: number): number =>
 
 /** The steps with another rate in one of them. */
 export const withRate = (steps: readonly RateStep[], index: number, rate: number, most: number): RateStep[] =>
-  steps.map((step, i) => (i === index ? { ...step, ratePerSecond: roundRate(Math.min(most, Math.max(0, rate))) } : step));
+  steps.map((step, i) =>
+    i === index ? { ...step, ratePerSecond: roundRate(Math.min(most, Math.max(0, rate))) } : step,
+  );
 
 /** The steps with the edge before one of them moved, kept between its neighbours. */
 export function withEdge(steps: readonly RateStep[], index: number, fromMs: number, toMs: number): RateStep[] {

@@ -23,7 +23,7 @@ export function stepPath(
   let value = first >= 0 ? values[first]! : 0;
   let path = `M${px(scale.left)} ${px(y(value))}`;
   const dense = last - first > 2 * scale.width;
-  for (let i = first + 1; i < last; ) {
+  for (let i = first + 1; i < last;) {
     const x = scale.x(atUs[i]!);
     if (!dense) {
       value = values[i++]!;
@@ -57,6 +57,9 @@ export function valueAt(atUs: readonly number[], values: readonly number[], at: 
 export function axisTop(most: number, marks = 4): { top: number; step: number } {
   const least = Math.max(most, 1) / marks;
   const power = 10 ** Math.floor(Math.log10(least));
-  const step = Math.max(1, [1, 2, 5, 10].map((n) => n * power).find((n) => n >= least - 1e-9)!);
+  const step = Math.max(
+    1,
+    [1, 2, 5, 10].map((n) => n * power).find((n) => n >= least - 1e-9)!,
+  );
   return { top: Math.ceil(Math.max(most, 1) / step) * step, step };
 }

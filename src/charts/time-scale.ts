@@ -46,14 +46,14 @@ const steps: readonly (readonly [stepUs: number, segmentUs: number])[] = [
   ...[1, 10, 100, ms, 10 * ms, 100 * ms, second].flatMap((unit): [number, number][] => [
     [unit, unit / 2],
     [2 * unit, unit],
-    [5 * unit, unit],
+    [5 * unit, 2.5 * unit],
   ]),
   [10 * second, 5 * second],
   [15 * second, 5 * second],
   [30 * second, 10 * second],
   [minute, 30 * second],
   [2 * minute, minute],
-  [5 * minute, minute],
+  [5 * minute, 2.5 * minute],
   [10 * minute, 5 * minute],
   [15 * minute, 5 * minute],
   [30 * minute, 10 * minute],
@@ -85,8 +85,7 @@ export function ticks(view: View, most: number): Ticks {
 
 function labelling(view: View, stepUs: number): { label: (us: number) => string; unit: string } {
   if (view.toUs <= 5 * ms) return { label: (us) => decimals(us, stepUs), unit: 'µs' };
-  if (view.toUs <= 10 * second && stepUs < second)
-    return { label: (us) => decimals(us / ms, stepUs / ms), unit: 'ms' };
+  if (view.toUs <= 10 * second && stepUs < second) return { label: (us) => decimals(us / ms, stepUs / ms), unit: 'ms' };
   if (view.toUs <= 5 * minute) return { label: (us) => decimals(us / second, stepUs / second), unit: 's' };
   if (stepUs >= day) return { label: (us) => decimals(us / day, stepUs / day), unit: 'days' };
   if (stepUs >= hour) return { label: (us) => decimals(us / hour, stepUs / hour), unit: 'h' };

@@ -58,6 +58,8 @@ export interface LayoutOptions {
   readonly more?: boolean;
   /** Room above the neatline, pixels. */
   readonly headroom?: number;
+  /** Room between the lanes and the lower neatline, pixels. */
+  readonly footroom?: number;
   /** Width of the right gutter; a tab that runs off the page's edge needs more of it. */
   readonly right?: number | undefined;
 }
@@ -65,7 +67,8 @@ export interface LayoutOptions {
 /** Below this width the figure is drawn for a phone. */
 export const narrowBelow = 500;
 
-export function layOut({ width, rows, lanes, density, more = false, headroom = 0, right }: LayoutOptions): Layout {
+export function layOut(options: LayoutOptions): Layout {
+  const { width, rows, lanes, density, more = false, headroom = 0, footroom = 0, right } = options;
   const narrow = width < narrowBelow;
   const roomy = density !== 'compact';
   const left = narrow ? 46 : 108;
@@ -83,7 +86,7 @@ export function layOut({ width, rows, lanes, density, more = false, headroom = 0
   if (rows.lanes) y = lanesY + lanes * laneHeight;
   const moreY = y + 9;
   if (rows.lanes && more) y += 18;
-  const axisY = y + 8;
+  const axisY = y + 8 + footroom;
   y = axisY + 24;
   const concurrencyY = y + (narrow ? 18 : roomy ? 6 : 12);
   const concurrencyHeight = roomy ? (narrow ? 110 : 116) : 82;
@@ -120,8 +123,7 @@ export const barY = (layout: Layout, lane: number): number =>
   layout.lanesY + lane * layout.laneHeight + (layout.laneHeight - layout.barHeight) / 2;
 
 /** Middle of a lane. */
-export const laneMiddle = (layout: Layout, lane: number): number =>
-  layout.lanesY + (lane + 0.5) * layout.laneHeight;
+export const laneMiddle = (layout: Layout, lane: number): number => layout.lanesY + (lane + 0.5) * layout.laneHeight;
 
 /** The lane under a height, -1: none. */
 export function laneAt(layout: Layout, y: number): number {

@@ -43,7 +43,6 @@ export function revealInView(view: View, fromUs: number, toUs: number, endUs: nu
 }
 
 /** True when the view shows the whole run. */
-export const isWhole = (view: View, endUs: number): boolean =>
-  view.fromUs <= 0 && view.toUs >= wholeView(endUs).toUs;
+export const isWhole = (view: View, endUs: number): boolean => view.fromUs <= 0 && view.toUs >= wholeView(endUs).toUs;
 
 const shifted = (view: View, byUs: number): View => ({ fromUs: view.fromUs + byUs, toUs: view.toUs + byUs });

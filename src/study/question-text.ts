@@ -69,12 +69,17 @@ function lookUp(kind: string, path: string, { asOf, given, run }: TextContext): 
 const valueHtml = (value: unknown, unit: string | undefined): string =>
   `<span class="num">${escapeHtml(valueText(value, unit))}</span>`;
 
-/** A value of a scenario or a run as it is printed; milliseconds with two places at most, as a REPORT line has them. */
+/** A value of a scenario or a run as it is printed; parts of a millisecond with two places, as in a REPORT line. */
 export function valueText(value: unknown, unit?: string): string {
-  const shown = typeof value === 'number' && unit === 'ms' ? Math.round(value * 100) / 100 : value;
   const plain =
-    typeof shown === 'number' ? groupedNumber(shown) : typeof shown === 'string' ? shown : JSON.stringify(shown);
+    typeof value === 'number' ? numberText(value, unit) : typeof value === 'string' ? value : JSON.stringify(value);
   return unit === undefined ? plain : `${plain}\u00a0${unit}`;
+}
+
+function numberText(value: number, unit: string | undefined): string {
+  if (unit !== 'ms' || Number.isInteger(value)) return groupedNumber(value);
+  const [whole, places] = value.toFixed(2).split('.');
+  return `${groupedNumber(Number(whole))}.${places}`;
 }
 
 /** Text that is safe between tags and in attributes. */

@@ -80,7 +80,9 @@ export const runAtBuild = (scenario: ScenarioInput): RunView => runScenario(pars
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the states are private to each projection
 type Named = Readonly<Record<string, Projection<any, unknown>>>;
-type Results<All extends Named> = { [Name in keyof All]: All[Name] extends Projection<infer _, infer Result> ? Result : never };
+type Results<All extends Named> = {
+  [Name in keyof All]: All[Name] extends Projection<infer _, infer Result> ? Result : never;
+};
 
 /** Events read between two signs of life. */
 const beatEvery = 1 << 16;
@@ -94,7 +96,9 @@ function projectAll<All extends Named>(trace: Trace, all: All, onBeat?: () => vo
     for (const { projection, state } of folds) projection.step(state, event);
     if (event.seq % beatEvery === 0) onBeat?.();
   }
-  return Object.fromEntries(folds.map(({ name, projection, state }) => [name, projection.finish(state)])) as Results<All>;
+  return Object.fromEntries(
+    folds.map(({ name, projection, state }) => [name, projection.finish(state)]),
+  ) as Results<All>;
 }
 
 /** A run that is told when to end is drawn to there: what was idle at its last event stays idle. */
@@ -105,7 +109,14 @@ export function toItsEnd(timeline: Timeline, { untilMs }: Pick<Scenario, 'untilM
     const last = row.phases.at(-1);
     if (row.endedAtUs >= 0 || !last || last.toUs < timeline.endUs) return row;
     const grows = last.kind === 'idle' || last.outcome === 'running';
-    const idle = { kind: 'idle' as const, fromUs: last.toUs, toUs: endUs, request: -1, outcome: 'ok' as const, seq: last.seq };
+    const idle = {
+      kind: 'idle' as const,
+      fromUs: last.toUs,
+      toUs: endUs,
+      request: -1,
+      outcome: 'ok' as const,
+      seq: last.seq,
+    };
     return { ...row, phases: grows ? [...row.phases.slice(0, -1), { ...last, toUs: endUs }] : [...row.phases, idle] };
   });
   return { ...timeline, endUs, environments };

@@ -74,7 +74,13 @@ function answer(question: Exclude<Question, { ask: 'run' }>): Answers[Exclude<ke
       const timeline = toItsEnd(project(trace, timelineOf({ fromUs, toUs, limit: maxItems })), view.scenario);
       const { requests, environments, phases } = timeline.omitted;
       const all = requests + environments + phases === 0;
-      return { fromUs, toUs, bins, requests: timeline.requests.length + requests, timeline: all ? timeline : undefined };
+      return {
+        fromUs,
+        toUs,
+        bins,
+        requests: timeline.requests.length + requests,
+        timeline: all ? timeline : undefined,
+      };
     }
   }
 }

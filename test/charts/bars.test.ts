@@ -37,7 +37,9 @@ describe('the boxes of a lane', () => {
   });
 
   test('are never too narrow to be seen', () => {
-    expect(laneBars(lane, scaleOf(0, 10_000_000), 100).every(({ kind, width }) => kind === 'idle' || width >= leastWidth)).toBe(true);
+    expect(
+      laneBars(lane, scaleOf(0, 10_000_000), 100).every(({ kind, width }) => kind === 'idle' || width >= leastWidth),
+    ).toBe(true);
   });
 
   test('are never more than the budget, however many phases there are', () => {
@@ -53,11 +55,15 @@ describe('the boxes of a lane', () => {
   test('do not overlap, drawn one by one or together', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.constantFrom('init', 'invoke', 'idle', 'reinit'), fc.integer({ min: 1, max: 500 })), { minLength: 1, maxLength: 120 }),
+        fc.array(fc.tuple(fc.constantFrom('init', 'invoke', 'idle', 'reinit'), fc.integer({ min: 1, max: 500 })), {
+          minLength: 1,
+          maxLength: 120,
+        }),
         fc.integer({ min: 8, max: 200 }),
         (lengths, budget) => {
           let at = 0;
-          const phases = runOf(lengths.map(([kind, length]) => [kind as 'init', at, (at += length)] as const)).environments[0]!.phases;
+          const phases = runOf(lengths.map(([kind, length]) => [kind as 'init', at, (at += length)] as const))
+            .environments[0]!.phases;
           const bars = laneBars(phases, scaleOf(0, at), budget);
           for (const [i, bar] of bars.entries()) {
             const next = bars[i + 1];
@@ -71,7 +77,9 @@ describe('the boxes of a lane', () => {
   });
 
   test('keep a fault that shares its cell with many others', () => {
-    const boxes = busyLane(5000).map((box, i) => (i === 4242 ? (['invoke', box[1], box[2], box[3] ?? -1, 'crash'] as const) : box));
+    const boxes = busyLane(5000).map((box, i) =>
+      i === 4242 ? (['invoke', box[1], box[2], box[3] ?? -1, 'crash'] as const) : box,
+    );
     const bars = laneBars(runOf(boxes).environments[0]!.phases, scaleOf(0, 10_000), 60);
     expect(bars.filter(({ end }) => end === 'fault')).toHaveLength(1);
   });

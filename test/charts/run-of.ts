@@ -47,7 +47,11 @@ export const busyLane = (n: number): Box[] =>
   ]).flat();
 
 /** A request that was turned away. */
-export const turnedAway = (request: number, atMs: number, outcome: 'throttled' | 'rejected' = 'throttled'): RequestRow => ({
+export const turnedAway = (
+  request: number,
+  atMs: number,
+  outcome: 'throttled' | 'rejected' = 'throttled',
+): RequestRow => ({
   request,
   function: 0,
   arrivedAtUs: atMs * 1000,

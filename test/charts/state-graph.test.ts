@@ -10,11 +10,18 @@ test('the lifecycle diagram has every state of the definition', () => {
 });
 
 test('the lifecycle diagram has an arrow for every transition, those open to all states once', () => {
-  const states = Object.entries(executionEnvironmentMachine.config.states ?? {}) as [string, { on?: Record<string, string> }][];
+  const states = Object.entries(executionEnvironmentMachine.config.states ?? {}) as [
+    string,
+    { on?: Record<string, string> },
+  ][];
   const special = states.flatMap(([from, { on = {} }]) =>
-    Object.entries(on).filter(([event]) => event !== 'RECLAIM').map(([, to]) => `${from} ${to}`),
+    Object.entries(on)
+      .filter(([event]) => event !== 'RECLAIM')
+      .map(([, to]) => `${from} ${to}`),
   );
-  expect(edges.map(({ from, to }) => `${from} ${to}`).sort()).toEqual([...special, 'idle shutdown', 'shutdown init'].sort());
+  expect(edges.map(({ from, to }) => `${from} ${to}`).sort()).toEqual(
+    [...special, 'idle shutdown', 'shutdown init'].sort(),
+  );
   const alive = states.filter(([, { on }]) => on);
   expect(alive.every(([, { on }]) => on?.RECLAIM === 'shutdown')).toBe(true);
 });
@@ -27,7 +34,10 @@ for (const direction of ['LR', 'TB'] as const)
       expect(a.x + a.width).toBeLessThanOrEqual(width);
       expect(a.y + a.height).toBeLessThanOrEqual(height);
       for (const b of states)
-        if (a !== b) expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+        if (a !== b)
+          expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(
+            true,
+          );
     }
   });
 
@@ -39,6 +49,10 @@ test('labels of arrows do not cover states', () => {
   for (const direction of ['LR', 'TB'] as const) {
     const { states, edges: placed } = layOutStates(nodes, edges, direction);
     for (const { labelX, labelY } of placed)
-      expect(states.every(({ x, y, width, height }) => labelX < x || labelX > x + width || labelY < y || labelY > y + height)).toBe(true);
+      expect(
+        states.every(
+          ({ x, y, width, height }) => labelX < x || labelX > x + width || labelY < y || labelY > y + height,
+        ),
+      ).toBe(true);
   }
 });

@@ -14,16 +14,28 @@ describe('a time scale', () => {
   });
 
   test('puts as many ticks as fit, at round instants inside the view', () => {
-    for (const [from, to] of [[0, 24 * s], [1, 999], [3.3 * s, 3.9 * s], [0, 86_400 * s], [7 * s, 400 * 86_400 * s]] as const)
+    for (const [from, to] of [
+      [0, 24 * s],
+      [1, 999],
+      [3.3 * s, 3.9 * s],
+      [0, 86_400 * s],
+      [7 * s, 400 * 86_400 * s],
+    ] as const)
       for (const most of [4, 8, 14]) {
         const { atUs, stepUs } = ticks(view(from, to), most);
         expect(atUs.length).toBeLessThanOrEqual(most + 1);
-        expect(atUs.every((at) => at >= from && at <= to + 1e-6 && Math.abs(at / stepUs - Math.round(at / stepUs)) < 1e-6)).toBe(true);
+        expect(
+          atUs.every((at) => at >= from && at <= to + 1e-6 && Math.abs(at / stepUs - Math.round(at / stepUs)) < 1e-6),
+        ).toBe(true);
       }
   });
 
   test('names its unit on the first and the last tick only', () => {
-    expect(ticks(view(0, 24 * s), 14).labels).toEqual(['0 s', ...[2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22].map(String), '24 s']);
+    expect(ticks(view(0, 24 * s), 14).labels).toEqual([
+      '0 s',
+      ...[2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22].map(String),
+      '24 s',
+    ]);
   });
 
   test.each([

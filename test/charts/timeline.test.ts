@@ -9,14 +9,25 @@ import { allRows, barY, laneMiddle, layOut } from '../../src/charts/timeline-lay
 import { busyLane, runOf, turnedAway } from './run-of.ts';
 
 const run = runOf(
-  [['init', 0, 400, 0], ['invoke', 400, 600, 0], ['idle', 600, 900], ['invoke', 900, 1000, 2], ['idle', 1000, 1600]],
-  [['init', 300, 700, 1], ['invoke', 700, 900, 1, 'functionError'], ['idle', 900, 1600]],
+  [
+    ['init', 0, 400, 0],
+    ['invoke', 400, 600, 0],
+    ['idle', 600, 900],
+    ['invoke', 900, 1000, 2],
+    ['idle', 1000, 1600],
+  ],
+  [
+    ['init', 300, 700, 1],
+    ['invoke', 700, 900, 1, 'functionError'],
+    ['idle', 900, 1600],
+  ],
 );
 const timeline = { ...run, requests: [...run.requests, turnedAway(3, 1200)] };
 const options = { width: 1000, rows: allRows, lanes: 4, density: 'compact' } as const;
 const layout = layOut(options);
 const scale = timeScale({ fromUs: 0, toUs: 1_600_000 }, layout.left, layout.plotWidth);
-const under = (atMs: number, y: number) => hit(scale.x(atMs * 1000), y, timeline, timeline.environments, scale, layout, allRows);
+const under = (atMs: number, y: number) =>
+  hit(scale.x(atMs * 1000), y, timeline, timeline.environments, scale, layout, allRows);
 
 describe('the layout of a run', () => {
   test('puts its rows below each other without overlap, at every width and density', () => {

@@ -15,7 +15,7 @@ test('a placeholder prints a fact with its unit, as of the day of the scenario o
 
 test('a placeholder prints what the scenario says and what the run gave', () => {
   expect(textHtml('{given:functions[0].MemorySize as MB}', context)).toBe('<span class="num">1,024\u00a0MB</span>');
-  expect(textHtml('{run:requests[0].latencyMs as ms}', context)).toBe('<span class="num">1,234.5\u00a0ms</span>');
+  expect(textHtml('{run:requests[0].latencyMs as ms}', context)).toBe('<span class="num">1,234.50\u00a0ms</span>');
 });
 
 test('a placeholder that finds nothing fails, and so does a run where nothing was run', () => {

@@ -15,7 +15,7 @@ class NodeWorker {
 
   addEventListener(type: 'message' | 'error', listen: (event: { data?: unknown; message?: string }) => void): void {
     if (type === 'message') this.#thread.on('message', (data) => listen({ data }));
-    else this.#thread.on('error', (error) => listen({ message: error.message }));
+    else this.#thread.on('error', (error: Error) => listen({ message: error.message }));
   }
 
   terminate(): void {

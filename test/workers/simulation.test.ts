@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ScenarioInput } from '#simulator';
-import { ProblemsError, Simulation, SupersededError, WorkerGuardError, type Progress } from '../../src/workers/simulation.ts';
+import {
+  ProblemsError,
+  Simulation,
+  SupersededError,
+  WorkerGuardError,
+  type Progress,
+} from '../../src/workers/simulation.ts';
 import { nodeWorker } from './node-worker.ts';
 
 const siteModule = new URL('../../src/workers/simulation.worker.ts', import.meta.url);
@@ -17,7 +23,11 @@ afterEach(() => open.splice(0).forEach((one) => one.dispose()));
 
 const traffic = (ratePerSecond: number, toMs: number, more: object = {}): ScenarioInput => ({
   functions: [
-    { FunctionName: 'f', Profile: { durationMs: { kind: 'constant', value: 200 }, initMs: { kind: 'constant', value: 300 } }, ...more },
+    {
+      FunctionName: 'f',
+      Profile: { durationMs: { kind: 'constant', value: 200 }, initMs: { kind: 'constant', value: 300 } },
+      ...more,
+    },
   ],
   traffic: [{ kind: 'poisson', FunctionName: 'f', ratePerSecond, toMs }],
 });
@@ -51,7 +61,9 @@ describe('a run in the worker', () => {
   });
 
   test('is refused with every problem by its path', async () => {
-    const refused = simulation().run({ functions: [{ FunctionName: 'f', MemorySize: 1, Timeout: 0 }] } as ScenarioInput);
+    const refused = simulation().run({
+      functions: [{ FunctionName: 'f', MemorySize: 1, Timeout: 0 }],
+    });
     await expect(refused).rejects.toBeInstanceOf(ProblemsError);
     const paths = await refused.catch((error: ProblemsError) => error.problems.map(({ path }) => path));
     expect(paths).toEqual(expect.arrayContaining(['functions[0].MemorySize', 'functions[0].Timeout']));
@@ -64,7 +76,12 @@ describe('a run in the worker', () => {
     const chain = await one.why(throttled.decidedSeq);
     expect(chain.at(-1)?.rule?.id).toBe('admission.reservedLimit');
     expect(await one.traceText(0, 3)).toContain('invoke.received');
-    expect((await (await one.traceFile()).text()).trimEnd().split('\n').filter((line) => !line.startsWith('#'))).toHaveLength(run.events);
+    expect(
+      (await (await one.traceFile()).text())
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !line.startsWith('#')),
+    ).toHaveLength(run.events);
   });
 
   test('with too many requests to show sends windows, and densities where a window is still too full', async () => {
@@ -119,7 +136,9 @@ describe('the guard', () => {
   });
 
   test('lets a regular expression that backtracks without end end as a timeout of the function', async () => {
-    const run = await simulation().run(code('export const handler = async () => /^(a+)+$/.test("a".repeat(60) + "b");'));
+    const run = await simulation().run(
+      code('export const handler = async () => /^(a+)+$/.test("a".repeat(60) + "b");'),
+    );
     expect(run.timeline.requests[0]?.outcome).toBe('timeout');
   });
 

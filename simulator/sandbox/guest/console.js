@@ -53,8 +53,13 @@ function log(level, args) {
 
 /** The runtime's own line about an error: `Invoke Error`, `Uncaught Exception` ... */
 export function logError(title, error) {
-  if (config.isJson) log(levels.ERROR, [asError(error)]);
-  else log(levels.ERROR, [title, formatted(asError(error))]);
+  try {
+    if (config.isJson) log(levels.ERROR, [asError(error)]);
+    else log(levels.ERROR, [title, formatted(asError(error))]);
+  } catch {
+    // What the handler did to the language may keep the line from being written, but not the answer.
+    write(levels.ERROR, title);
+  }
 }
 
 /** What is written to the standard streams as it is: a line for each line end. */

@@ -208,8 +208,10 @@ function formatObject(context, value, depth) {
   const name = constructorName(value);
   let tag = '';
   try {
-    const given = value[Symbol.toStringTag];
-    if (typeof given === 'string' && given !== '') tag = given;
+    // A tag among the properties that are shown is not said twice.
+    const isShown = hasOwn(value, Symbol.toStringTag) && isEnumerable(value, Symbol.toStringTag);
+    const given = isShown ? '' : value[Symbol.toStringTag];
+    if (typeof given === 'string') tag = given;
   } catch {
     // A tag that cannot be read is none.
   }
@@ -246,10 +248,7 @@ function formatObject(context, value, depth) {
     base = functionBase(value, name, tag);
     if (keys.length === 0) return base;
   } else if (tagOf(value) === '[object Arguments]') {
-    keys = without(keys, isIndex);
-    braces = ['[Arguments] [', ']'];
-    isList = true;
-    formatter = formatArray;
+    braces[0] = '[Arguments] {';
   } else if (value instanceof RegExp) {
     base = regexpToString(value);
     if (keys.length === 0) return base;
@@ -273,8 +272,8 @@ function formatObject(context, value, depth) {
   } else if (value instanceof WeakSet || value instanceof WeakMap) {
     braces[0] = `${prefix(name, tag, name)}{`;
     formatter = () => ['<items unknown>'];
-  } else if (value instanceof Number || value instanceof NativeString || value instanceof Boolean) {
-    const type = value instanceof Number ? 'Number' : value instanceof Boolean ? 'Boolean' : 'String';
+  } else if (value instanceof Number || value instanceof NativeString || value instanceof Boolean || value instanceof BigInt) {
+    const type = value instanceof Number ? 'Number' : value instanceof Boolean ? 'Boolean' : value instanceof BigInt ? 'BigInt' : 'String';
     if (type === 'String') keys = without(keys, isIndex);
     base = `[${type}${name === type ? '' : ` (${name})`}: ${primitive(value.valueOf(), { ...context, compact: true }, 0)}]`;
     if (keys.length === 0) return base;
@@ -391,7 +390,7 @@ function formatBuffer(_context, value) {
   let text = '';
   for (let i = 0; i < bytes.length && i < 50; i++) text += `${i ? ' ' : ''}${padStart(bytes[i].toString(16), 2, '0')}`;
   if (bytes.length > 50) text += ` ... ${bytes.length - 50} more byte${bytes.length > 51 ? 's' : ''}`;
-  return [`[Uint8Contents]: <${text}>`, `byteLength: ${bufferLength(value)}`];
+  return [`[Uint8Contents]: <${text}>`, `[byteLength]: ${bufferLength(value)}`];
 }
 
 function formatProperty(context, value, depth, key, isList, isElement = false) {
@@ -408,7 +407,7 @@ function formatProperty(context, value, depth, key, isList, isElement = false) {
   }
   if (isElement) return text;
   let name;
-  if (typeof key === 'symbol') name = `[${symbolToString(key)}]`;
+  if (typeof key === 'symbol') name = symbolToString(key);
   else if (key === '__proto__') name = "['__proto__']";
   else if (regexpExec(identifier, key) !== null) name = `${key}`;
   else name = quoted(`${key}`);
@@ -434,7 +433,7 @@ function group(context, output, value) {
   }
   const width = longest + 2;
   if (width * 3 + context.indentation < context.breakLength && (total / width > 5 || longest <= 6)) {
-    const biased = max(width - sqrt(width - total / output.length), 1);
+    const biased = max(width - 3 - sqrt(width - total / output.length), 1);
     const columns = min(
       round(sqrt(2.5 * biased * count) / biased),
       floor((context.breakLength - context.indentation) / width),

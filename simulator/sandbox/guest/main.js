@@ -1,5 +1,6 @@
 /** The guest's side of the sandbox: evaluated once, in the template. */
 import { setHost } from './host.js';
+import './language.js';
 import './stack.js';
 import { nodeError } from './errors.js';
 import { defineGlobals } from './globals.js';

@@ -45,7 +45,7 @@ function resolveOrThrow(specifier, parent) {
   if (!stringStartsWith(found, '!')) return found;
   const stack = [];
   for (let module = parent; module; module = module.parent) stack[stack.length] = module.filename;
-  stack[stack.length] = runtimeFile;
+  if (stack[stack.length - 1] !== runtimeFile) stack[stack.length] = runtimeFile;
   const error = nodeError('MODULE_NOT_FOUND', `${stringSlice(found, 1)}\nRequire stack:\n- ${stack.join('\n- ')}`);
   error.requireStack = stack;
   throw error;

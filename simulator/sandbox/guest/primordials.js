@@ -47,6 +47,7 @@ export const regexpExec = uncurry(RegExp.prototype.exec);
 export const setSize = uncurry(getOwnPropertyDescriptor(Set.prototype, 'size').get);
 export const stringIncludes = uncurry(String.prototype.includes);
 export const stringIndexOf = uncurry(String.prototype.indexOf);
+export const stringLastIndexOf = uncurry(String.prototype.lastIndexOf);
 export const stringReplaceAll = uncurry(String.prototype.replaceAll);
 export const stringSlice = uncurry(String.prototype.slice);
 export const stringSplit = uncurry(String.prototype.split);

@@ -11,8 +11,8 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
-  join,
   stringIncludes,
+  stringLastIndexOf,
   stringSlice,
   stringSplit,
   stringStartsWith,
@@ -24,15 +24,18 @@ const wrapperLength = '(function __module(exports, require, module, __filename, 
 /** `    at name (file:line:column)` of the engine as V8 writes it; undefined for a frame to leave out. */
 function frame(line) {
   const text = stringSlice(line, 7);
-  const open = stringSplit(text, ' (');
-  const name = open[0];
-  const place = open.length > 1 ? stringSlice(open[open.length - 1], 0, -1) : text;
+  // Functions of this folder are compiled without places.
+  if (!stringIncludes(text, ':') && !stringIncludes(text, '(native)')) return undefined;
+  const open = stringLastIndexOf(text, ' (');
+  const name = open < 0 ? text : stringSlice(text, 0, open);
+  const place = open < 0 ? text : stringSlice(text, open + 2, -1);
   if (place === 'native') return `    at ${name} (<anonymous>)`;
-  if (stringStartsWith(place, 'node:') || stringStartsWith(place, 'coldstart:') || place === '<null>') return undefined;
-  const parts = stringSplit(place, ':');
-  let column = parts.pop();
-  const row = parts.pop();
-  const file = join(parts, ':');
+  if (stringStartsWith(place, 'node:') || stringStartsWith(place, 'coldstart:')) return undefined;
+  const columnAt = stringLastIndexOf(place, ':');
+  const rowAt = stringLastIndexOf(place, ':', columnAt - 1);
+  const file = stringSlice(place, 0, rowAt);
+  const row = stringSlice(place, rowAt + 1, columnAt);
+  let column = +stringSlice(place, columnAt + 1);
   if (row === '1' && stringStartsWith(file, '/')) column = column > wrapperLength ? column - wrapperLength : 1;
   const where = `${file}:${row}:${column}`;
   if (name === '__module') return `    at Object.<anonymous> (${where})`;

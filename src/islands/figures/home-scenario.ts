@@ -42,6 +42,13 @@ export const homeScenario = ({ steps, limit }: HomeChoice): ScenarioInput => ({
       },
     },
   ],
-  traffic: [{ kind: 'steps', FunctionName: 'orders', steps: steps.map((step) => ({ ...step })), toMs: homeSeconds * 1000 - 400 }],
+  traffic: [
+    {
+      kind: 'steps',
+      FunctionName: 'orders',
+      steps: steps.map((step) => ({ ...step })),
+      toMs: homeSeconds * 1000 - 400,
+    },
+  ],
   untilMs: homeSeconds * 1000,
 });

@@ -46,7 +46,9 @@ export function lifecycleDiagram(): { nodes: StateNode[]; edges: StateEdge[] } {
   // Where a life ends is where the next begins: there is no environment.
   const none = defined.find(([, state]) => state.type === 'final')?.[0];
   if (none === undefined) throw new RangeError('an environment never ends');
-  const edges: StateEdge[] = [{ from: none, to: config.initial as string, label: 'a request\nfinds none idle', weight: 4 }];
+  const edges: StateEdge[] = [
+    { from: none, to: config.initial as string, label: 'a request\nfinds none idle', weight: 4 },
+  ];
   for (const [from, { on = {} }] of defined)
     for (const [event, to] of Object.entries(on)) {
       const common = everywhere[event];

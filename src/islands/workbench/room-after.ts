@@ -15,7 +15,8 @@ export function withRoomAfter(timeline: Timeline): Timeline {
     if (row.endedAtUs >= 0 || !last || last.toUs < timeline.endUs) return row;
     if (last.kind !== 'idle' && last.outcome === 'running') return row;
     const idle: Phase = { kind: 'idle', fromUs: last.toUs, toUs: endUs, request: -1, outcome: 'ok', seq: last.seq };
-    const phases = last.kind === 'idle' ? [...row.phases.slice(0, -1), { ...last, toUs: endUs }] : [...row.phases, idle];
+    const phases =
+      last.kind === 'idle' ? [...row.phases.slice(0, -1), { ...last, toUs: endUs }] : [...row.phases, idle];
     return { ...row, phases };
   });
   return { ...timeline, endUs, environments };
