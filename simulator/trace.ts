@@ -158,9 +158,9 @@ export class Trace {
   #chunks: Chunk[] = [];
   #instants = new Float64Array(0);
   #rows = new Uint32Array(0);
-  #numbers: Float64Array[] = [];
+  #numbers: Float64Array<ArrayBuffer>[] = [];
   /** Where the numbers of the event appended last go, and the first free place in it. */
-  pool = new Float64Array(0);
+  pool: Float64Array<ArrayBuffer> = new Float64Array(0);
   at = 0;
   #poolEnd = chunkSize;
   #poolBase = 0;
