@@ -15,7 +15,7 @@ export const smallestModelledHeapBytes = 11 * mebibyte;
  * Ticks after which a slice is given up as endless, however long its function may still run: a few
  * seconds of real time. Ticks are counted, so every machine gives up at the same point.
  */
-export const sliceTickLimit = 400_000_000;
+export const sliceTickLimit = 200_000_000;
 
 /** Ticks between two calls of the host's heartbeat. */
 export const heartbeatTicks = 100_000;

@@ -28,6 +28,8 @@ export interface QuestionProof {
   /** The scenario as it stands, with seed 1, and its summary. */
   readonly scenario: Scenario;
   readonly summary: unknown;
+  /** Summaries of the variants with seed 1, by name. */
+  readonly variants: Readonly<Record<string, unknown>>;
   readonly options: readonly OptionProof[];
   /** What is wrong with the key, as sentences; empty when it is proven. */
   readonly faults: readonly string[];
@@ -74,7 +76,10 @@ export async function prove(question: Question, run: Runner): Promise<QuestionPr
     const scenario = scenarioOf(question, claim.run, {}, 1);
     options.push({ option: option.id, scenario, document: await documentOf(claim.run, {}, 1), agreeing, runs });
   }
-  return { question: question.id, scenario: base, summary: await summaryOf(base), options, faults };
+  const variants: Record<string, unknown> = {};
+  for (const name of Object.keys(question.variants))
+    variants[name] = await summaryOf(scenarioOf(question, name, {}, 1));
+  return { question: question.id, scenario: base, summary: await summaryOf(base), variants, options, faults };
 }
 
 /** Why a claim does not bear the key out, or `undefined` when it does. */

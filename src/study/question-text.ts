@@ -5,7 +5,8 @@
  * `{fact:billing.rounding@2020-11-30}` as of another.
  * `{given:functions[0].Timeout as s}` prints what the scenario says.
  * `{run:requests[1].durationMs as ms}` prints what the run gave.
- * The last two take JMESPath; `as` adds a unit.
+ * The last two take JMESPath; `as` adds a unit. A run of a variant also has the run without it as `base`,
+ * and every run has those of all variants as `variants`.
  */
 import jmespath from 'jmespath';
 import { groupedNumber } from '#simulator';

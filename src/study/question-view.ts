@@ -75,7 +75,7 @@ export function viewOf(question: Question, proof: QuestionProof): QuestionView {
 
 function optionView(option: Option, ran: OptionProof, context: TextContext, proof: QuestionProof): OptionView {
   const own = { ...context, given: ran.scenario };
-  const ofRun = { ...own, run: ran.document };
+  const ofRun = { ...own, run: { ...(ran.document as object), variants: proof.variants } };
   const view = {
     id: option.id,
     // Before the answer, an option may not tell what its run gave.

@@ -42,6 +42,7 @@ async function run(id: number, question: Extract<Question, { ask: 'run' }>): Pro
   progress = { ...progress, stage: 'running' };
   beat(progress, true);
   const number = ++runs;
+  latest?.run.trace.release();
   latest = undefined;
   const made = runScenario(scenario, {
     run: number,

@@ -2,7 +2,7 @@
  * What a tick of the sandbox is worth: `cpu.ticksPerVcpuSecond`.
  *
  * Method: programs that do what handlers do are run in plain Node.js (V8), once in a fresh process
- * (cold) and then until they no longer get faster (warm, the median of nine batches, CPU time of the thread), and in the
+ * (cold) and then until they no longer get faster (warm, the median of nine batches, by the thread's CPU time), and in the
  * sandbox, where their ticks are counted. Ticks divided by V8's seconds is what one second of a
  * vCPU is worth for that program. The median over the programs of the warm figure is the fact; its
  * spread says how far a single program may be off. V8 is an optimising compiler and the sandbox an
@@ -62,16 +62,20 @@ function timeHere(name: string): { cold: number; warm: number } {
   const { n, body } = programs[name]!;
   // eslint-disable-next-line no-new-func
   const act = new Function('n', body) as (n: number) => unknown;
-  // CPU time of this thread, so that a busy machine does not matter.
-  const times = (count: number): number => {
-    const start = process.threadCpuUsage().user;
-    for (let i = 0; i < count; i++) act(n);
-    return (process.threadCpuUsage().user - start) / 1e6 / count;
-  };
-  const cold = times(1);
-  const batch = Math.max(1, Math.ceil(0.1 / Math.max(times(10), 1e-5)));
-  for (let i = 0; i < 10; i++) times(batch);
-  return { cold, warm: median(Array.from({ length: 9 }, () => times(batch))) };
+  const start = performance.now();
+  act(n);
+  const cold = (performance.now() - start) / 1000;
+  for (const end = performance.now() + 300; performance.now() < end; ) act(n);
+  const warmStart = performance.now();
+  act(n);
+  // Batches of some 60 ms: the clock of a thread's CPU time is coarse.
+  const batch = Math.max(1, Math.ceil(60 / Math.max(0.05, performance.now() - warmStart)));
+  const warm = Array.from({ length: 9 }, () => {
+    const before = process.threadCpuUsage().user;
+    for (let i = 0; i < batch; i++) act(n);
+    return (process.threadCpuUsage().user - before) / 1e6 / batch;
+  });
+  return { cold, warm: median(warm) };
 }
 
 function ticksOf(engine: Awaited<ReturnType<typeof openEngine>>, name: string): { ticks: number; seconds: number } {
@@ -94,8 +98,12 @@ if (alone) console.log(JSON.stringify(timeHere(alone)));
 else {
   const engine = await openEngine();
   const rows = Object.keys(programs).map((name) => {
-    const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), name], { encoding: 'utf8' });
-    const v8 = JSON.parse(child.stdout) as { cold: number; warm: number };
+    // The fastest of five first runs: what disturbs a run only ever makes it slower.
+    const runs = Array.from({ length: 5 }, () => {
+      const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), name], { encoding: 'utf8' });
+      return JSON.parse(child.stdout) as { cold: number; warm: number };
+    });
+    const v8 = { cold: Math.min(...runs.map((run) => run.cold)), warm: median(runs.map((run) => run.warm)) };
     const { ticks, seconds } = ticksOf(engine, name);
     const row = {
       name, ticks, v8WarmMs: v8.warm * 1000, v8ColdMs: v8.cold * 1000,

@@ -6,9 +6,9 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 const address = '/learn/execution-environment/';
 
 /** Brings an island into view and waits until its script has taken over. */
-async function wake(page: Page, inside: Locator): Promise<void> {
+async function wake(inside: Locator): Promise<void> {
   await inside.scrollIntoViewIfNeeded();
-  await expect(page.locator('astro-island[ssr]', { has: inside })).toHaveCount(0);
+  await expect(inside.locator('xpath=ancestor::astro-island[@ssr]')).toHaveCount(0);
 }
 
 /** The first run fetches and starts the simulator, which takes its time on a busy machine. */
@@ -62,7 +62,7 @@ test('asks nothing of any other origin, from first paint to an answered question
     if (message.type() === 'error') refused.push(message.text());
   });
   await page.goto(address);
-  await wake(page, counter(page).getByRole('button', { name: 'Invoke', exact: true }));
+  await wake(counter(page).getByRole('button', { name: 'Invoke', exact: true }));
   await counter(page).getByRole('button', { name: 'Invoke', exact: true }).click();
   await eventually(counter(page)).toContainText('invocation 3 of this environment');
   expect(strangers).toEqual([]);
@@ -72,7 +72,7 @@ test('asks nothing of any other origin, from first paint to an answered question
 test('invoking one by one counts on, and two at once count apart', async ({ page }) => {
   await page.goto(address);
   const invoke = counter(page).getByRole('button', { name: 'Invoke', exact: true });
-  await wake(page, invoke);
+  await wake(invoke);
   await invoke.click();
   await eventually(counter(page)).toContainText('The caller got {"count":3}.');
   await counter(page).getByRole('button', { name: 'Invoke 2 at once' }).click();
@@ -89,7 +89,7 @@ test('after a timeout, an exit and an error the two counts tell what was lost', 
   await page.goto(address);
   const failure = page.getByRole('region', { name: 'What a failure takes away' });
   const press = (name: string): Promise<void> => failure.getByRole('button', { name, exact: true }).click();
-  await wake(page, failure.getByRole('button', { name: 'Invoke', exact: true }));
+  await wake(failure.getByRole('button', { name: 'Invoke', exact: true }));
   await press('Invoke: throw');
   await eventually(failure).toContainText('as asked');
   await press('Invoke');
@@ -108,7 +108,7 @@ test('a bet comes before the answer', async ({ page }) => {
   await page.goto(address);
   const plate = page.getByRole('region', { name: 'When does the second request finish?' }).first();
   const box = plate.getByRole('spinbutton').first();
-  await wake(page, box);
+  await wake(box);
   await expect(plate).not.toContainText(/the run says/i);
   await box.fill('900');
   await plate.getByRole('button', { name: /bet/i }).click();
@@ -120,7 +120,7 @@ test('a question is answered by keyboard alone, tells why, and remembers', async
   await page.goto(address);
   const one = question(page, 'second-request-while-busy');
   const radios = one.getByRole('radio');
-  await wake(page, radios.first());
+  await wake(radios.first());
   const right = one.getByRole('radio', { name: /makes a second execution environment/ });
   await radios.first().focus();
   for (let i = 0; i < 4 && !(await right.isChecked()); i++) await page.keyboard.press(i === 0 ? 'Space' : 'ArrowDown');
@@ -142,7 +142,7 @@ test('a question is answered by keyboard alone, tells why, and remembers', async
     /\/workbench\/#scenario=/,
   );
   await page.reload();
-  await wake(page, question(page, 'second-request-while-busy').getByRole('radio').first());
+  await wake(question(page, 'second-request-while-busy').getByRole('radio').first());
   await expect(question(page, 'second-request-while-busy')).toContainText(
     /You answered this on \d{4}-\d\d-\d\d: right, guessing/,
   );
@@ -151,7 +151,7 @@ test('a question is answered by keyboard alone, tells why, and remembers', async
 test('a wrong answer given with certainty is told apart, and can be tried again', async ({ page }) => {
   await page.goto(address);
   const one = question(page, 'second-request-while-busy');
-  await wake(page, one.getByRole('radio').first());
+  await wake(one.getByRole('radio').first());
   await one.getByRole('radio', { name: /refused with status 429/ }).check();
   await one.getByRole('radio', { name: 'Certain', exact: true }).check();
   await one.getByRole('button', { name: 'Answer' }).click();
@@ -168,12 +168,12 @@ for (const theme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.goto(address);
     const invoke = counter(page).getByRole('button', { name: 'Invoke 2 at once' });
-    await wake(page, invoke);
+    await wake(invoke);
     await invoke.click();
     await eventually(counter(page)).toContainText('log stream of environment 2');
     // One question is answered, the others are not.
     const one = question(page, 'after-the-timeout');
-    await wake(page, one.getByRole('radio').first());
+    await wake(one.getByRole('radio').first());
     await one.getByRole('radio').first().check();
     await one.getByRole('radio', { name: 'Guessing' }).check();
     await one.getByRole('button', { name: 'Answer' }).click();
