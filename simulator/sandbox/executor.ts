@@ -73,30 +73,33 @@ export class Executor {
    * @param heapBytes the most a tenant's heap may take
    */
   static open({ binary, names, layout }: Build, heapBytes: number): Executor {
-    let executor: Executor | undefined;
+    const holder: { executor?: Executor } = {};
+    const own = (): Executor => {
+      invariant(holder.executor, 'the engine calls before it is there');
+      return holder.executor;
+    };
     const tenant = (): Tenant => {
-      const current = executor && executor.#tenant;
+      const current = own().#tenant;
       invariant(current, 'the engine calls while nobody runs in it');
       return current;
     };
-    const text = (at: Pointer): string => readText(executor!.memory, at);
+    const text = (at: Pointer): string => readText(own().memory, at);
     const instance = instantiate(
       binary,
       names,
       {
         callFunction: (_context, _self, argc, argv, id) => tenant().callFunction(id, argc, argv),
-        shouldInterrupt: () => (executor!.meter.interrupt() ? 1 : 0),
+        shouldInterrupt: () => (own().meter.interrupt() ? 1 : 0),
         loadModuleSource: (_runtime, _context, name) => tenant().loadModuleSource(text(name)),
         normalizeModule: (_runtime, _context, base, name) => tenant().normalizeModule(text(base), text(name)),
         rejectionChanged: (_context, promise, reason, isHandled) =>
-          executor!.#rejectionChanged(tenant(), promise, reason, isHandled !== 0),
-        now: () => Math.floor(((executor && executor.#tenant)?.nowEpochUs() ?? 0) / 1000),
-        growMemory: (bytes) => executor!.#grow(bytes),
+          own().#rejectionChanged(tenant(), promise, reason, isHandled !== 0),
+        now: () => (holder.executor ? Math.floor(tenant().nowEpochUs() / 1000) : 0),
+        growMemory: (bytes) => own().#grow(bytes),
       },
       layout.heapBase + heapBytes,
     );
-    executor = new Executor(instance, layout, layout.heapBase + heapBytes);
-    return executor;
+    return (holder.executor = new Executor(instance, layout, layout.heapBase + heapBytes));
   }
 
   /** Names the runtime and context that every image holds at these addresses. */

@@ -55,7 +55,9 @@ export function fileCall(
     case 'remove':
       return isInTmp(path) ? (tmp.remove(path) ?? '') : files.isFile(path) || files.isFolder(path) ? 'EROFS' : 'ENOENT';
     case 'rename':
-      return isInTmp(path) && typeof argument === 'string' && isInTmp(argument) ? (tmp.rename(path, argument) ?? '') : 'EROFS';
+      return isInTmp(path) && typeof argument === 'string' && isInTmp(argument)
+        ? (tmp.rename(path, argument) ?? '')
+        : 'EROFS';
   }
 }
 

@@ -7,7 +7,16 @@
  */
 import { InvariantError, invariant } from '../kernel/invariant.ts';
 import { logLevels } from '../trace.ts';
-import type { InvocationInput, LogLine, Pace, PostedError, Program, Sandbox, Slice, SliceState } from '../lambda/sandbox.ts';
+import type {
+  InvocationInput,
+  LogLine,
+  Pace,
+  PostedError,
+  Program,
+  Sandbox,
+  Slice,
+  SliceState,
+} from '../lambda/sandbox.ts';
 import type { Executor, Tenant } from './executor.ts';
 import { callHost, type Host } from './host-functions.ts';
 import type { Image } from './image.ts';
@@ -87,7 +96,10 @@ export class GuestProcess implements Sandbox, Tenant, Host {
   }
 
   resume(pace: Pace): Slice {
-    invariant(this.#phase !== 'new' && this.#phase !== 'idle', `a process that is ${this.#phase} has nothing to resume`);
+    invariant(
+      this.#phase !== 'new' && this.#phase !== 'idle',
+      `a process that is ${this.#phase} has nothing to resume`,
+    );
     return this.#slice(pace, () => 0);
   }
 
@@ -155,7 +167,8 @@ export class GuestProcess implements Sandbox, Tenant, Host {
   // A slice.
 
   #slice(pace: Pace, begin: (executor: Executor) => Value): Slice {
-    if (this.#phase === 'ended') return { state: this.#ended, ticks: 0, logs: [], memoryUsedBytes: this.#memoryUsedBytes };
+    if (this.#phase === 'ended')
+      return { state: this.#ended, ticks: 0, logs: [], memoryUsedBytes: this.#memoryUsedBytes };
     this.#pace = pace;
     this.#logs = [];
     this.#stop = undefined;

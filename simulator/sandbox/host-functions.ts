@@ -78,7 +78,10 @@ export function callHost(host: Host, id: number, argc: number, argv: Pointer): V
     case 'resolve':
       return give(resolve(host.files, text(0), text(1)));
     case 'isFile':
-      return executor.raw._QTS_DupValuePointer(context, executor.raw[host.files.isFile(text(0)) ? '_QTS_GetTrue' : '_QTS_GetFalse']());
+      return executor.raw._QTS_DupValuePointer(
+        context,
+        executor.raw[host.files.isFile(text(0)) ? '_QTS_GetTrue' : '_QTS_GetFalse'](),
+      );
     case 'kind':
       return give(host.files.kind(text(0)));
     case 'text':

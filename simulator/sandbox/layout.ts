@@ -69,15 +69,26 @@ export function findLayout(binary: WebAssembly.Module, names: ExportNames, heapB
 
   const run = (source: string): void => {
     const code = raw._malloc(source.length + 1);
-    new Uint8Array(memory.buffer).set([...source, '\0'].map((c) => c.charCodeAt(0)), code);
-    raw._QTS_FreeValuePointer(context, raw._QTS_Eval(context, code, source.length, code + source.length, 0, evalGlobal));
+    new Uint8Array(memory.buffer).set(
+      [...source, '\0'].map((c) => c.charCodeAt(0)),
+      code,
+    );
+    raw._QTS_FreeValuePointer(
+      context,
+      raw._QTS_Eval(context, code, source.length, code + source.length, 0, evalGlobal),
+    );
     raw._free(code);
   };
   const counter = findCounter(run, () => words(context, 256));
   run('Math.random()');
-  const random = findRandomState(() => words(context, 256), () => run('Math.random()'));
+  const random = findRandomState(
+    () => words(context, 256),
+    () => run('Math.random()'),
+  );
 
-  run('globalThis.all = [/a+/.exec("caa"), JSON.parse("[1.5e300]"), new Date(0).toString(), [3,1,2].sort(), new Map([[1,2]]), 2n ** 70n, (1.1).toFixed(3)]');
+  run(
+    'globalThis.all = [/a+/.exec("caa"), JSON.parse("[1.5e300]"), new Date(0).toString(), [3,1,2].sort(), new Map([[1,2]]), 2n ** 70n, (1.1).toFixed(3)]',
+  );
   raw._free(raw._malloc(bigAllocation));
   const heapEnd = findWord(words(0, 0x40_000), asked);
   const after = words(0, 0x40_000);

@@ -32,7 +32,9 @@ export function normalizeModule(loader: Loader, base: string, name: string): Poi
   const builtin = builtinModules.nameOf(name);
   if (builtin !== undefined) return executor.lastingText(`node:${builtin}`);
   if (name.startsWith('node:'))
-    return executor.lastingText(missing({ code: 'ERR_UNKNOWN_BUILTIN_MODULE', message: `No such built-in module: ${name}` }));
+    return executor.lastingText(
+      missing({ code: 'ERR_UNKNOWN_BUILTIN_MODULE', message: `No such built-in module: ${name}` }),
+    );
   const path = name.startsWith(fileScheme) ? name.slice(fileScheme.length) : name;
   const found = files.import(path, importer.startsWith('/') ? importer : `${taskRoot}/index.mjs`);
   return executor.lastingText(typeof found === 'string' ? fileScheme + found : missing(found));

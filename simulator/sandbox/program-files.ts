@@ -98,9 +98,7 @@ export class ProgramFiles {
         };
       return { code: 'ERR_MODULE_NOT_FOUND', message: `Cannot find module '${path}' imported from ${importer}` };
     }
-    const found = this.#inNodeModules(specifier, from, 'import', (path) =>
-      this.isFile(path) ? path : undefined,
-    );
+    const found = this.#inNodeModules(specifier, from, 'import', (path) => (this.isFile(path) ? path : undefined));
     return (
       found ?? {
         code: 'ERR_MODULE_NOT_FOUND',
@@ -161,7 +159,13 @@ export class ProgramFiles {
   }
 }
 
-const mainFiles = (path: string): string[] => [path, `${path}.js`, `${path}.json`, `${path}/index.js`, `${path}/index.json`];
+const mainFiles = (path: string): string[] => [
+  path,
+  `${path}.js`,
+  `${path}.json`,
+  `${path}/index.js`,
+  `${path}/index.json`,
+];
 
 const isPath = (specifier: string): boolean => /^(\.{0,2}\/|\.{1,2}$)/.test(specifier);
 
@@ -190,7 +194,9 @@ function exportTarget(exported: unknown, subpath: string, condition: string): st
 
 /** A statement that only an ES module can hold, at the start of a line. */
 const hasModuleSyntax = (source: string): boolean =>
-  /^\s*(export\s*(\*|\{|default\b|const\b|let\b|var\b|async\b|function\b|class\b)|import\s*(["'{*]|[\w$]+\s*(,|from\b)))/m.test(source);
+  /^\s*(export\s*(\*|\{|default\b|const\b|let\b|var\b|async\b|function\b|class\b)|import\s*(["'{*]|[\w$]+\s*(,|from\b)))/m.test(
+    source,
+  );
 
 export function dirname(path: string): string {
   const at = path.lastIndexOf('/');

@@ -17,7 +17,14 @@ export interface Raw {
   _QTS_RuntimeEnableInterruptHandler(runtime: Pointer): void;
   _QTS_RuntimeEnableModuleLoader(runtime: Pointer, withNormalizer: number): void;
   _QTS_NewContext(runtime: Pointer, intrinsics: number): Pointer;
-  _QTS_Eval(context: Pointer, code: Pointer, length: number, filename: Pointer, detectModule: number, flags: number): Value;
+  _QTS_Eval(
+    context: Pointer,
+    code: Pointer,
+    length: number,
+    filename: Pointer,
+    detectModule: number,
+    flags: number,
+  ): Value;
   _QTS_Call(context: Pointer, fn: Value, self: Value, argc: number, argv: Pointer): Value;
   _QTS_ResolveException(context: Pointer, maybeException: Value): Value;
   _QTS_Throw(context: Pointer, error: Value): Value;
@@ -46,20 +53,20 @@ export interface Raw {
 
 /** What QuickJS calls on the host, by what it is for. Names are addresses of zero-ended UTF-8. */
 export interface Callbacks {
-  callFunction(context: Pointer, self: Value, argc: number, argv: Pointer, hostRef: number): Value;
+  readonly callFunction: (context: Pointer, self: Value, argc: number, argv: Pointer, hostRef: number) => Value;
   /** Whether the running code must stop. */
-  shouldInterrupt(runtime: Pointer): number;
+  readonly shouldInterrupt: (runtime: Pointer) => number;
   /** Source of a module as zero-ended UTF-8 that the engine frees; 0 with an exception thrown. */
-  loadModuleSource(runtime: Pointer, context: Pointer, name: Pointer): Pointer;
-  normalizeModule(runtime: Pointer, context: Pointer, base: Pointer, name: Pointer): Pointer;
-  rejectionChanged(context: Pointer, promise: bigint, reason: bigint, isHandled: number): void;
+  readonly loadModuleSource: (runtime: Pointer, context: Pointer, name: Pointer) => Pointer;
+  /** Name of a module as zero-ended UTF-8 that the engine frees. It cannot be refused. */
+  readonly normalizeModule: (runtime: Pointer, context: Pointer, base: Pointer, name: Pointer) => Pointer;
+  readonly rejectionChanged: (context: Pointer, promise: bigint, reason: bigint, isHandled: number) => void;
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** Whether the memory may grow so that it holds this many bytes. */
-  growMemory(bytes: number): boolean;
+  readonly growMemory: (bytes: number) => boolean;
 }
 
 /** Flags of `_QTS_Eval`. */
 export const evalGlobal = 0;
 export const evalModule = 1;
-

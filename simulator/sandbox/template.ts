@@ -32,7 +32,8 @@ export const interopModule = 'coldstart:interop';
 /** The guest's own modules are called by this and their file name. */
 const guestScheme = 'coldstart:';
 // The largest files first: what compiling them needs for a while is filled by the others.
-const startScript = "import './inspect.js'; import './runtime-client.js'; import { bootstrap } from './main.js'; globalThis.bootstrap = bootstrap;";
+const startScript =
+  "import './inspect.js'; import './runtime-client.js'; import { bootstrap } from './main.js'; globalThis.bootstrap = bootstrap;";
 
 /** Runs in the executor while the template is made. */
 const builderOf = (executor: Executor): Tenant => ({
@@ -59,7 +60,10 @@ export function makeTemplate(build: Build): Template {
     executor.meter.start(Number.MAX_SAFE_INTEGER);
     executor.watchRejections();
     // `import()` needs the name of the script it stands in, so it is compiled before names are left out.
-    const load = checked(executor, executor.evaluate('(address) => import(address)', 'node:internal/import', evalGlobal));
+    const load = checked(
+      executor,
+      executor.evaluate('(address) => import(address)', 'node:internal/import', evalGlobal),
+    );
     executor.strip(stripAll);
 
     const host = raw._QTS_NewObject(context);
@@ -82,7 +86,11 @@ export function makeTemplate(build: Build): Template {
     executor.free(
       checked(
         executor,
-        executor.evaluate('export const load = globalThis.interop; delete globalThis.interop; delete globalThis.bootstrap;', interopModule, evalModule),
+        executor.evaluate(
+          'export const load = globalThis.interop; delete globalThis.interop; delete globalThis.bootstrap;',
+          interopModule,
+          evalModule,
+        ),
       ),
     );
     while (executor.runJobs(-1));

@@ -19,7 +19,8 @@ export async function buildGuest(): Promise<string> {
   const modules: Record<string, string> = {};
   // The modules get each other by the guest's own require instead of a copy.
   for (const name of names)
-    modules[name] = `(function (require, module, exports) {${await bundle(`modules/${name}.js`, [...names, 'internal/*'])}})`;
+    modules[name] =
+      `(function (require, module, exports) {${await bundle(`modules/${name}.js`, [...names, 'internal/*'])}})`;
   const source = `// Built by src/commands/build-guest.ts from simulator/sandbox/guest. Do not edit.
 export const guest: {
   readonly prelude: Readonly<Record<string, string>>;
@@ -33,7 +34,12 @@ export const guest: {
 async function prelude(): Promise<Record<string, string>> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.js')).sort();
   const texts = files.map(async (file) => {
-    const { code } = await transform(await readFile(folder + file, 'utf8'), { minify: true, format: 'esm', target: 'es2023', charset: 'utf8' });
+    const { code } = await transform(await readFile(folder + file, 'utf8'), {
+      minify: true,
+      format: 'esm',
+      target: 'es2023',
+      charset: 'utf8',
+    });
     return [`./${file}`, code.trim()] as const;
   });
   return Object.fromEntries(await Promise.all(texts));

@@ -14,7 +14,6 @@ const names = [
   '@jitl/quickjs-wasmfile-release-sync',
   'xstate',
   'zod',
-  'd3-scale',
   'd3-shape',
   '@dagrejs/dagre',
   '@codemirror/autocomplete',

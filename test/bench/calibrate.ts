@@ -52,7 +52,10 @@ const programs: Readonly<Record<string, { readonly n: number; readonly body: str
   },
   recursion: { n: 22, body: 'const fib = (k) => (k < 2 ? k : fib(k - 1) + fib(k - 2)); return fib(n);' },
   numbers: { n: 300000, body: 'let x = 0; for (let i = 1; i < n; i++) x = (x * 31 + i) % 1000003; return x;' },
-  primes: { n: 60000, body: 'const sieve = new Uint8Array(n); let count = 0; for (let i = 2; i < n; i++) { if (sieve[i]) continue; count++; for (let k = i * 2; k < n; k += i) sieve[k] = 1; } return count;' },
+  primes: {
+    n: 60000,
+    body: 'const sieve = new Uint8Array(n); let count = 0; for (let i = 2; i < n; i++) { if (sieve[i]) continue; count++; for (let k = i * 2; k < n; k += i) sieve[k] = 1; } return count;',
+  },
 };
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
@@ -60,12 +63,12 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 /** Seconds V8 takes: in its first run, and once it is warm. */
 function timeHere(name: string): { cold: number; warm: number } {
   const { n, body } = programs[name]!;
-  // eslint-disable-next-line no-new-func
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, no-new-func
   const act = new Function('n', body) as (n: number) => unknown;
   const start = performance.now();
   act(n);
   const cold = (performance.now() - start) / 1000;
-  for (const end = performance.now() + 300; performance.now() < end; ) act(n);
+  for (const end = performance.now() + 300; performance.now() < end;) act(n);
   const warmStart = performance.now();
   act(n);
   // Batches of some 60 ms: the clock of a thread's CPU time is coarse.
@@ -80,7 +83,9 @@ function timeHere(name: string): { cold: number; warm: number } {
 
 function ticksOf(engine: Awaited<ReturnType<typeof openEngine>>, name: string): { ticks: number; seconds: number } {
   const { n, body } = programs[name]!;
-  const sandbox = engine.create(program(`const act = function (n) { ${body} };\nexport const handler = async () => act(${n});`));
+  const sandbox = engine.create(
+    program(`const act = function (n) { ${body} };\nexport const handler = async () => act(${n});`),
+  );
   sandbox.load(pace());
   const nothing = engine.create(program('export const handler = async () => 1;'));
   nothing.load(pace());
@@ -106,15 +111,27 @@ else {
     const v8 = { cold: Math.min(...runs.map((run) => run.cold)), warm: median(runs.map((run) => run.warm)) };
     const { ticks, seconds } = ticksOf(engine, name);
     const row = {
-      name, ticks, v8WarmMs: v8.warm * 1000, v8ColdMs: v8.cold * 1000,
-      ticksPerWarmSecond: ticks / v8.warm, ticksPerColdSecond: ticks / v8.cold, sandboxTicksPerSecond: ticks / seconds,
+      name,
+      ticks,
+      v8WarmMs: v8.warm * 1000,
+      v8ColdMs: v8.cold * 1000,
+      ticksPerWarmSecond: ticks / v8.warm,
+      ticksPerColdSecond: ticks / v8.cold,
+      sandboxTicksPerSecond: ticks / seconds,
     };
-    console.log(JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(3)) : value)));
+    console.log(
+      JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(3)) : value)),
+    );
     return row;
   });
   const of = (key: 'ticksPerWarmSecond' | 'ticksPerColdSecond' | 'sandboxTicksPerSecond') => {
     const values = rows.map((row) => row[key]);
     return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
   };
-  console.log(JSON.stringify({ warm: of('ticksPerWarmSecond'), cold: of('ticksPerColdSecond'), sandbox: of('sandboxTicksPerSecond') }, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(3)) : value)));
+  console.log(
+    JSON.stringify(
+      { warm: of('ticksPerWarmSecond'), cold: of('ticksPerColdSecond'), sandbox: of('sandboxTicksPerSecond') },
+      (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(3)) : value),
+    ),
+  );
 }

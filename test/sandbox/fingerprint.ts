@@ -33,9 +33,23 @@ export function fingerprint(engine: SandboxEngine): { answers: unknown[]; memory
     random: () => (x = (Math.imul(x, 1664525) + 1013904223) >>> 0),
   });
   const pace = (nowEpochUs: number): Pace => ({ nowEpochUs, usPerTick: 0.01, budgetTicks: 1e7 });
-  const input = { requestId: 'id', payload: '{"a":1}', invokedFunctionArn: 'arn', functionName: 'f', functionVersion: '1', memoryLimitInMB: '128', logGroupName: 'g', logStreamName: 's', deadlineEpochUs: 2e15 } satisfies InvocationInput;
+  const input = {
+    requestId: 'id',
+    payload: '{"a":1}',
+    invokedFunctionArn: 'arn',
+    functionName: 'f',
+    functionVersion: '1',
+    memoryLimitInMB: '128',
+    logGroupName: 'g',
+    logStreamName: 's',
+    deadlineEpochUs: 2e15,
+  } satisfies InvocationInput;
   const sandbox = engine.create(program(file));
-  const answers: unknown[] = [sandbox.load(pace(1.7e15)), sandbox.invoke(input, pace(1.7e15 + 1e6)), sandbox.resume(pace(1.7e15 + 1.1e6))];
+  const answers: unknown[] = [
+    sandbox.load(pace(1.7e15)),
+    sandbox.invoke(input, pace(1.7e15 + 1e6)),
+    sandbox.resume(pace(1.7e15 + 1.1e6)),
+  ];
   // Another sandbox in the same engine instance sends the first one to rest.
   const other = engine.create(program('export const handler = () => 1;'));
   other.load(pace(1.7e15));

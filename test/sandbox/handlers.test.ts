@@ -6,7 +6,10 @@ const old = { runtime: 'nodejs22.x' };
 
 describe('a handler', () => {
   it('gets the event and answers with JSON', () => {
-    expect(answer(engine, handler('return { got: event.x, more: [1, null] };'), { x: 'y' })).toEqual({ got: 'y', more: [1, null] });
+    expect(answer(engine, handler('return { got: event.x, more: [1, null] };'), { x: 'y' })).toEqual({
+      got: 'y',
+      more: [1, null],
+    });
   });
 
   it('answers null when it returns nothing', () => {
@@ -14,7 +17,9 @@ describe('a handler', () => {
   });
 
   it('may be a CommonJS function that returns a promise', () => {
-    expect(answer(engine, { 'index.js': 'exports.handler = (event) => Promise.resolve(event.n + 1);' }, { n: 1 })).toBe(2);
+    expect(answer(engine, { 'index.js': 'exports.handler = (event) => Promise.resolve(event.n + 1);' }, { n: 1 })).toBe(
+      2,
+    );
   });
 
   it('may return a value without a promise from Node.js 24, and is ignored before', () => {
@@ -52,7 +57,10 @@ describe('a handler', () => {
 
 describe('the context object', () => {
   it('holds what Lambda says about the invocation', () => {
-    const context = answer(engine, handler('return { ...context, left: context.getRemainingTimeInMillis() };')) as Record<string, unknown>;
+    const context = answer(
+      engine,
+      handler('return { ...context, left: context.getRemainingTimeInMillis() };'),
+    ) as Record<string, unknown>;
     expect(context).toMatchObject({
       invokedFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:f',
       awsRequestId: requestId,
@@ -65,13 +73,21 @@ describe('the context object', () => {
   });
 
   it('serialises up to Node.js 22 with callbackWaitsForEmptyEventLoop first', () => {
-    const { state } = run(engine, { 'index.js': 'exports.handler = (event, context, callback) => callback(null, { context });' }, {}, old);
-    expect(state.type === 'returned' && state.payload).toMatch(/^\{"context":\{"callbackWaitsForEmptyEventLoop":true,"functionVersion":"\$LATEST"/);
+    const { state } = run(
+      engine,
+      { 'index.js': 'exports.handler = (event, context, callback) => callback(null, { context });' },
+      {},
+      old,
+    );
+    expect(state.type === 'returned' && state.payload).toMatch(
+      /^\{"context":\{"callbackWaitsForEmptyEventLoop":true,"functionVersion":"\$LATEST"/,
+    );
   });
 });
 
 describe('a callback handler up to Node.js 22', () => {
-  const callback = (body: string) => run(engine, { 'index.js': `exports.handler = (event, context, callback) => { ${body} };` }, {}, old);
+  const callback = (body: string) =>
+    run(engine, { 'index.js': `exports.handler = (event, context, callback) => { ${body} };` }, {}, old);
 
   it('answers when the event loop is empty', () => {
     const { slice } = callback('setTimeout(() => {}, 700); callback(null, 1);');
@@ -80,14 +96,19 @@ describe('a callback handler up to Node.js 22', () => {
   });
 
   it('answers at once when callbackWaitsForEmptyEventLoop is false', () => {
-    const { slice } = callback('context.callbackWaitsForEmptyEventLoop = false; setTimeout(() => {}, 700); callback(null, 1);');
+    const { slice } = callback(
+      'context.callbackWaitsForEmptyEventLoop = false; setTimeout(() => {}, 700); callback(null, 1);',
+    );
     expect(slice.state).toEqual({ type: 'returned', payload: '1' });
     expect(slice.endEpochUs).toBe(startEpochUs);
   });
 
   it('fails with the error it hands over', () => {
     const { state } = callback('callback(new TypeError("no"));');
-    expect(state.type === 'failed' && JSON.parse(state.error.payload)).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
+    expect(state.type === 'failed' && JSON.parse(state.error.payload)).toMatchObject({
+      errorType: 'TypeError',
+      errorMessage: 'no',
+    });
   });
 
   it('may use context.succeed, context.fail and context.done', () => {
@@ -105,7 +126,11 @@ describe('a callback handler up to Node.js 22', () => {
 
   it('is refused from Node.js 24', () => {
     const { state } = run(engine, { 'index.js': 'exports.handler = (event, context, callback) => callback(null, 1);' });
-    expect(state).toMatchObject({ type: 'failed', error: { errorType: 'Runtime.CallbackHandlerDeprecated' }, exitCode: 1 });
+    expect(state).toMatchObject({
+      type: 'failed',
+      error: { errorType: 'Runtime.CallbackHandlerDeprecated' },
+      exitCode: 1,
+    });
   });
 });
 
@@ -129,7 +154,10 @@ describe('timers that a handler leaves behind', () => {
     const sandbox = engine.create(program({ 'index.js': file }));
     sandbox.load(pace());
     sandbox.invoke(input({ start: true }), pace());
-    expect(sandbox.invoke(input({}), pace({ nowEpochUs: startEpochUs + 50_000 })).state).toEqual({ type: 'returned', payload: 'null' });
+    expect(sandbox.invoke(input({}), pace({ nowEpochUs: startEpochUs + 50_000 })).state).toEqual({
+      type: 'returned',
+      payload: 'null',
+    });
   });
 });
 
@@ -148,7 +176,13 @@ describe('the event loop', () => {
         return order;`),
     );
     expect(slice.state.type === 'returned' && JSON.parse(slice.state.payload)).toEqual([
-      'sync', 'promise', 'microtask', 'tick', 'tick in promise', 'immediate', 'timeout',
+      'sync',
+      'promise',
+      'microtask',
+      'tick',
+      'tick in promise',
+      'immediate',
+      'timeout',
     ]);
   });
 

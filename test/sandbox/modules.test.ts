@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { answer, handler, openEngine, run } from './programs.ts';
 
 const engine = await openEngine();
-const state = (...args: Parameters<typeof run> extends [unknown, ...infer Rest] ? Rest : never) => run(engine, ...args).state;
+const state = (...args: Parameters<typeof run> extends [unknown, ...infer Rest] ? Rest : never) =>
+  run(engine, ...args).state;
 
 describe('the handler is found', () => {
   const cjs = "exports.handler = async () => 'cjs';";
@@ -12,8 +13,20 @@ describe('the handler is found', () => {
     ['in a file without extension first', { index: "exports.handler = async () => 'bare';", 'index.js': cjs }, 'bare'],
     ['in .mjs', { 'index.mjs': esm }, 'esm'],
     ['in .cjs', { 'index.cjs': cjs }, 'cjs'],
-    ['in .js as an ES module when package.json says so', { 'index.js': esm, 'package.json': '{"type":"module"}' }, 'esm'],
-    ['in .ts with its types taken out', { 'index.ts': "export const handler = async (event: { a?: string }): Promise<string> => (event.a as string) ?? 'esm';", 'package.json': '{"type":"module"}' }, 'esm'],
+    [
+      'in .js as an ES module when package.json says so',
+      { 'index.js': esm, 'package.json': '{"type":"module"}' },
+      'esm',
+    ],
+    [
+      'in .ts with its types taken out',
+      {
+        'index.ts':
+          "export const handler = async (event: { a?: string }): Promise<string> => (event.a as string) ?? 'esm';",
+        'package.json': '{"type":"module"}',
+      },
+      'esm',
+    ],
     ['in .mts', { 'index.mts': "interface E { a: number }\nexport const handler = async (event: E) => 'esm';" }, 'esm'],
     ['in .cts', { 'index.cts': "const x: string = 'cjs';\nexports.handler = async () => x;" }, 'cjs'],
   ])('%s', (_name, files, expected) => {
@@ -21,7 +34,9 @@ describe('the handler is found', () => {
   });
 
   it('in a folder and as a nested export', () => {
-    expect(answer(engine, { 'src/app.js': 'exports.api = { get: async () => 1 };' }, {}, { handler: 'src/app.api.get' })).toBe(1);
+    expect(
+      answer(engine, { 'src/app.js': 'exports.api = { get: async () => 1 };' }, {}, { handler: 'src/app.api.get' }),
+    ).toBe(1);
   });
 
   it('as an export of a default export from Node.js 24', () => {
@@ -46,44 +61,68 @@ describe('CommonJS', () => {
       'node_modules/pkg/main.js': "module.exports = 'pkg';",
       'node_modules/@scope/pkg/deep.js': "module.exports = 'deep';",
     };
-    expect(answer(engine, files)).toEqual([1, 11, 5, 'pkg', 'deep', true, '/var/task/index.js', '/var/task', '/var/task/index.js', 6]);
+    expect(answer(engine, files)).toEqual([
+      1,
+      11,
+      5,
+      'pkg',
+      'deep',
+      true,
+      '/var/task/index.js',
+      '/var/task',
+      '/var/task/index.js',
+      6,
+    ]);
   });
 
   it('gives a half-made module to a cycle', () => {
-    expect(answer(engine, {
-      'index.js': "const a = require('./a'); exports.handler = async () => [a.name, a.seen];",
-      'a.js': "exports.name = 'a'; const b = require('./b'); exports.seen = b.seen;",
-      'b.js': "const a = require('./a'); exports.seen = a.name;",
-    })).toEqual(['a', 'a']);
+    expect(
+      answer(engine, {
+        'index.js': "const a = require('./a'); exports.handler = async () => [a.name, a.seen];",
+        'a.js': "exports.name = 'a'; const b = require('./b'); exports.seen = b.seen;",
+        'b.js': "const a = require('./a'); exports.seen = a.name;",
+      }),
+    ).toEqual(['a', 'a']);
   });
 
   it('says which module could not be found, with a code', () => {
-    expect(answer(engine, { 'index.js': "exports.handler = async () => { try { require('./gone') } catch (e) { return [e.code, e.message.split('\\n')[0]] } };" }))
-      .toEqual(['MODULE_NOT_FOUND', "Cannot find module './gone'"]);
+    expect(
+      answer(engine, {
+        'index.js':
+          "exports.handler = async () => { try { require('./gone') } catch (e) { return [e.code, e.message.split('\\n')[0]] } };",
+      }),
+    ).toEqual(['MODULE_NOT_FOUND', "Cannot find module './gone'"]);
   });
 });
 
 describe('an ES module', () => {
   it('imports others, CommonJS, JSON and modules of Node.js', () => {
-    expect(answer(engine, {
-      'index.mjs': `import { one } from './lib/one.mjs'; import common, { two } from './two.cjs'; import data from './data.json' with { type: 'json' };
+    expect(
+      answer(engine, {
+        'index.mjs': `import { one } from './lib/one.mjs'; import common, { two } from './two.cjs'; import data from './data.json' with { type: 'json' };
         import fs, { existsSync } from 'node:fs'; import * as path from 'path'; import { createRequire } from 'node:module';
         const later = await import('./lib/later.mjs'); const require = createRequire(import.meta.url);
         export const handler = async () => [one, two, common.two, data.x, existsSync('/tmp'), fs.existsSync === existsSync, path.join('a', 'b'), later.default, import.meta.url, import.meta.dirname, require('./two.cjs') === common];`,
-      'lib/one.mjs': 'export const one = 1;',
-      'lib/later.mjs': 'export default 4;',
-      'two.cjs': 'module.exports = { two: 2 };',
-      'data.json': '{"x":3}',
-    })).toEqual([1, 2, 2, 3, true, true, 'a/b', 4, 'file:///var/task/index.mjs', '/var/task', true]);
+        'lib/one.mjs': 'export const one = 1;',
+        'lib/later.mjs': 'export default 4;',
+        'two.cjs': 'module.exports = { two: 2 };',
+        'data.json': '{"x":3}',
+      }),
+    ).toEqual([1, 2, 2, 3, true, true, 'a/b', 4, 'file:///var/task/index.mjs', '/var/task', true]);
   });
 
   it('may await at its top level, on the virtual clock', () => {
-    const { loaded } = run(engine, `const x = await new Promise((done) => setTimeout(() => done(9), 250));\n${handler('return x;')}`);
+    const { loaded } = run(
+      engine,
+      `const x = await new Promise((done) => setTimeout(() => done(9), 250));\n${handler('return x;')}`,
+    );
     expect(loaded.state.type).toBe('loaded');
     expect(answer(engine, `const x = await Promise.resolve(9);\n${handler('return x;')}`)).toBe(9);
   });
 
   it('has no require of its own', () => {
-    expect(answer(engine, handler('return [typeof require, typeof module, typeof __dirname, this === undefined];'))).toEqual(['undefined', 'undefined', 'undefined', true]);
+    expect(
+      answer(engine, handler('return [typeof require, typeof module, typeof __dirname, this === undefined];')),
+    ).toEqual(['undefined', 'undefined', 'undefined', true]);
   });
 });

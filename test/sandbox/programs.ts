@@ -2,7 +2,15 @@
 import { loadSandbox } from '#simulator/sandbox';
 import { parseScenario } from '#simulator';
 import { stream } from '../../simulator/kernel/random.ts';
-import type { InvocationInput, LogLine, Pace, Program, Sandbox, SandboxEngine, Slice } from '../../simulator/lambda/sandbox.ts';
+import type {
+  InvocationInput,
+  LogLine,
+  Pace,
+  Program,
+  Sandbox,
+  SandboxEngine,
+  Slice,
+} from '../../simulator/lambda/sandbox.ts';
 
 /** An engine that can run TypeScript too. */
 export const openEngine = (): Promise<SandboxEngine> =>
@@ -68,7 +76,12 @@ export function finish(sandbox: Sandbox, first: Slice, changes: Partial<Pace> = 
 }
 
 /** Loads a program and hands it one event. */
-export function run(engine: SandboxEngine, files: Record<string, string> | string, event: unknown = {}, changes: Partial<Program> = {}) {
+export function run(
+  engine: SandboxEngine,
+  files: Record<string, string> | string,
+  event: unknown = {},
+  changes: Partial<Program> = {},
+) {
   const sandbox = engine.create(program(files, changes));
   const loaded = finish(sandbox, sandbox.load(pace()));
   const slice = loaded.state.type === 'loaded' ? finish(sandbox, sandbox.invoke(input(event), pace())) : loaded;
@@ -76,9 +89,15 @@ export function run(engine: SandboxEngine, files: Record<string, string> | strin
 }
 
 /** What the handler answered, as a value. @throws Error when it did not answer */
-export function answer(engine: SandboxEngine, files: Record<string, string> | string, event: unknown = {}, changes: Partial<Program> = {}): unknown {
+export function answer(
+  engine: SandboxEngine,
+  files: Record<string, string> | string,
+  event: unknown = {},
+  changes: Partial<Program> = {},
+): unknown {
   const { state, slice } = run(engine, files, event, changes);
-  if (state.type !== 'returned') throw new Error(`${JSON.stringify(state)}\n${slice.logs.map((line) => line.message).join('\n')}`);
+  if (state.type !== 'returned')
+    throw new Error(`${JSON.stringify(state)}\n${slice.logs.map((line) => line.message).join('\n')}`);
   return JSON.parse(state.payload) as unknown;
 }
 

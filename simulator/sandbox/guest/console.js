@@ -3,17 +3,35 @@
  * write Lambda's log lines; the others are Node.js's own and go through them or, where Node.js
  * writes to the stream itself, come out as plain lines.
  */
-import { assign, create, dateNow, isArray, isEnumerable, keys, mapForEach, NativeDate, NativeMap, NativeSet, stringSplit, stringify, toIsoString, stringIncludes, stringReplaceAll } from './primordials.js';
+import {
+  assign,
+  create,
+  dateNow,
+  isArray,
+  isEnumerable,
+  keys,
+  mapForEach,
+  NativeDate,
+  NativeMap,
+  NativeSet,
+  stringSplit,
+  stringify,
+  toIsoString,
+  stringIncludes,
+  stringReplaceAll,
+} from './primordials.js';
 import { config } from './config.js';
 import { asError, formatted, isNativeError } from './errors.js';
 import { host } from './host.js';
-import { format, inspect } from './inspect.js';
+import { format } from './format.js';
+import { inspect } from './inspect.js';
 import { request } from './request.js';
 
 export const levels = { TRACE: 0, DEBUG: 1, INFO: 2, WARN: 3, ERROR: 4, FATAL: 5 };
 const names = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
-const write = (level, line) => host.log(level, stringIncludes(line, '\0') ? stringReplaceAll(line, '\0', '\\x00') : line);
+const write = (level, line) =>
+  host.log(level, stringIncludes(line, '\0') ? stringReplaceAll(line, '\0', '\\x00') : line);
 
 const errorFields = (value) => ({
   errorType: value?.constructor?.name ?? 'UnknownError',
@@ -82,7 +100,13 @@ let indentation = '';
 const raw = (text) => writeRaw('stdout', `${indentation}${stringReplaceAll(text, '\n', `\n${indentation}`)}\n`);
 
 const seconds = (ms) =>
-  ms >= 3600000 ? `${(ms / 3600000).toFixed(3)}h` : ms >= 60000 ? `${(ms / 60000).toFixed(3)}m` : ms >= 1000 ? `${(ms / 1000).toFixed(3)}s` : `${+ms.toFixed(3)}ms`;
+  ms >= 3600000
+    ? `${(ms / 3600000).toFixed(3)}h`
+    : ms >= 60000
+      ? `${(ms / 60000).toFixed(3)}m`
+      : ms >= 1000
+        ? `${(ms / 1000).toFixed(3)}s`
+        : `${+ms.toFixed(3)}ms`;
 
 function elapsed(label, what) {
   if (timers.has(label)) return seconds((host.now() - timers.get(label)) / 1000);
@@ -147,7 +171,12 @@ function table(data, chosen) {
   const rows = [];
   const columns = new NativeSet();
   let hasValues = false;
-  const cell = (value) => inspect(value, { depth: value !== null && typeof value === 'object' && !isArray(value) && keys(value).length > 2 ? -1 : 0, maxArrayLength: 3, breakLength: Infinity });
+  const cell = (value) =>
+    inspect(value, {
+      depth: value !== null && typeof value === 'object' && !isArray(value) && keys(value).length > 2 ? -1 : 0,
+      maxArrayLength: 3,
+      breakLength: Infinity,
+    });
   const add = (index, value) => {
     const row = { index, cells: create(null), value: undefined };
     if (value !== null && typeof value === 'object') {
@@ -172,8 +201,14 @@ function table(data, chosen) {
     data.forEach((value) => add(`${i++}`, value));
   } else for (const key of keys(data)) add(key, data[key]);
   const titles = [head, ...columns, ...(hasValues ? ['Values'] : [])];
-  const lines = rows.map((row) => [row.index, ...[...columns].map((key) => row.cells[key] ?? ''), ...(hasValues ? [row.value ?? ''] : [])]);
-  const widths = titles.map((title, i) => lines.reduce((most, line) => Math.max(most, line[i].length), title.length) + 2);
+  const lines = rows.map((row) => [
+    row.index,
+    ...[...columns].map((key) => row.cells[key] ?? ''),
+    ...(hasValues ? [row.value ?? ''] : []),
+  ]);
+  const widths = titles.map(
+    (title, i) => lines.reduce((most, line) => Math.max(most, line[i].length), title.length) + 2,
+  );
   const line = (cells) => `│${cells.map((text, i) => ` ${text}${' '.repeat(widths[i] - text.length - 1)}`).join('│')}│`;
   const rule = (left, middle, right) => `${left}${widths.map((width) => '─'.repeat(width)).join(middle)}${right}`;
   return [rule('┌', '┬', '┐'), line(titles), rule('├', '┼', '┤'), ...lines.map(line), rule('└', '┴', '┘')].join('\n');

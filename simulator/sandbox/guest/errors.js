@@ -34,8 +34,13 @@ export const isNativeError = (value) =>
 
 /** Old runtimes also take what looks like an error. */
 const looksLikeError = (value) =>
-  value && typeof value.name === 'string' && typeof value.message === 'string' && typeof value.stack === 'string' &&
-  value.name && value.message && value.stack;
+  value &&
+  typeof value.name === 'string' &&
+  typeof value.message === 'string' &&
+  typeof value.stack === 'string' &&
+  value.name &&
+  value.message &&
+  value.stack;
 
 const unreadable =
   'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack';

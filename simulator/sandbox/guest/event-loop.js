@@ -79,7 +79,17 @@ let ids = 0;
 const byId = create(null);
 
 const entryOf = (callback, args, context) => ({
-  callback, args, context, isRef: true, isWaiting: true, isInterval: false, at: -1, order: 0, dueUs: 0, delayUs: 0, id: 0,
+  callback,
+  args,
+  context,
+  isRef: true,
+  isWaiting: true,
+  isInterval: false,
+  at: -1,
+  order: 0,
+  dueUs: 0,
+  delayUs: 0,
+  id: 0,
 });
 
 function hold(entry, isRef) {
@@ -168,7 +178,8 @@ export class Immediate {
 export const stopImmediate = Immediate.stop;
 
 /** Runs `callback` of the runtime itself in the next round of immediates. */
-export const soon = (callback) => addImmediate({ callback, args: undefined, context: undefined, isRef: true, isWaiting: true });
+export const soon = (callback) =>
+  addImmediate({ callback, args: undefined, context: undefined, isRef: true, isWaiting: true });
 
 /** `context` is what `AsyncLocalStorage` carries along. */
 export function nextTick(callback, args, context) {
@@ -234,4 +245,3 @@ export function runImmediate(run) {
 
 /** Whether a round of immediates has been begun and is not over. */
 export const isInRound = () => round > 0;
-

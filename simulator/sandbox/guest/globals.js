@@ -10,7 +10,11 @@ import { process } from './process.js';
 
 const checked = (callback) => {
   if (typeof callback !== 'function')
-    throw nodeError('ERR_INVALID_ARG_TYPE', `The "callback" argument must be of type function. Received ${callback === undefined ? 'undefined' : `type ${typeof callback}`}`, TypeError);
+    throw nodeError(
+      'ERR_INVALID_ARG_TYPE',
+      `The "callback" argument must be of type function. Received ${callback === undefined ? 'undefined' : `type ${typeof callback}`}`,
+      TypeError,
+    );
   return callback;
 };
 
@@ -60,15 +64,26 @@ export function defineGlobals(uncaught) {
     });
   });
   const lazy = {
-    Buffer: 'buffer', atob: 'internal/base64', btoa: 'internal/base64',
-    TextEncoder: 'internal/encoding', TextDecoder: 'internal/encoding',
-    URL: 'internal/url', URLSearchParams: 'internal/url',
+    Buffer: 'buffer',
+    atob: 'internal/base64',
+    btoa: 'internal/base64',
+    TextEncoder: 'internal/encoding',
+    TextDecoder: 'internal/encoding',
+    URL: 'internal/url',
+    URLSearchParams: 'internal/url',
     structuredClone: 'internal/structured-clone',
     performance: 'internal/performance',
     crypto: 'internal/web-crypto',
-    AbortController: 'internal/web-events', AbortSignal: 'internal/web-events', Event: 'internal/web-events',
-    EventTarget: 'internal/web-events', CustomEvent: 'internal/web-events', DOMException: 'internal/web-events',
-    fetch: 'internal/fetch', Headers: 'internal/fetch', Request: 'internal/fetch', Response: 'internal/fetch',
+    AbortController: 'internal/web-events',
+    AbortSignal: 'internal/web-events',
+    Event: 'internal/web-events',
+    EventTarget: 'internal/web-events',
+    CustomEvent: 'internal/web-events',
+    DOMException: 'internal/web-events',
+    fetch: 'internal/fetch',
+    Headers: 'internal/fetch',
+    Request: 'internal/fetch',
+    Response: 'internal/fetch',
   };
   for (const name of Object.keys(lazy)) defineLazily(name, lazy[name]);
   define('awslambda', undefined);

@@ -4,11 +4,39 @@
  * showHidden, maxArrayLength and maxStringLength.
  */
 import {
-  NativeArray, NativeDate, NativeError, NativeMap, NativePromise, NativeSet, NativeString, assign, create,
-  functionToString, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, is, isArray, isEnumerable, join, mapForEach,
-  mapSize, max, min, ownKeys, regexpExec, setSize, stringIncludes, stringIndexOf, stringReplaceAll, stringSlice,
-  stringSplit, stringStartsWith, stringify, tagOf, toIsoString, uncurry,
+  NativeDate,
+  NativeError,
+  NativePromise,
+  NativeString,
+  assign,
+  create,
+  functionToString,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  hasOwn,
+  is,
+  isArray,
+  isEnumerable,
+  join,
+  mapForEach,
+  mapSize,
+  max,
+  min,
+  ownKeys,
+  padStart,
+  regexpExec,
+  setSize,
+  stringIncludes,
+  stringIndexOf,
+  stringReplaceAll,
+  stringSlice,
+  stringSplit,
+  stringStartsWith,
+  tagOf,
+  toIsoString,
+  uncurry,
 } from './primordials.js';
+import { reduce } from './inspect-lines.js';
 
 export const customInspect = Symbol.for('nodejs.util.inspect.custom');
 
@@ -19,13 +47,19 @@ const bigintToString = uncurry(BigInt.prototype.toString);
 const typedTag = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get);
 const typedLength = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), 'length').get);
 const bufferLength = uncurry(getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get);
-const padEnd = uncurry(String.prototype.padEnd);
-const padStart = uncurry(String.prototype.padStart);
-const { floor, round, sqrt } = Math;
 
 const defaults = {
-  depth: 2, breakLength: 80, compact: 3, sorted: false, showHidden: false, maxArrayLength: 100, maxStringLength: 10000,
-  getters: false, customInspect: true, colors: false, numericSeparator: false,
+  depth: 2,
+  breakLength: 80,
+  compact: 3,
+  sorted: false,
+  showHidden: false,
+  maxArrayLength: 100,
+  maxStringLength: 10000,
+  getters: false,
+  customInspect: true,
+  colors: false,
+  numericSeparator: false,
 };
 
 const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
@@ -49,7 +83,7 @@ function quoted(text) {
   return result + quote;
 }
 
-const number = (value) => (is(value, -0) ? '-0' : `${value}`);
+export const number = (value) => (is(value, -0) ? '-0' : `${value}`);
 
 function primitive(value, context, indentation) {
   switch (typeof value) {
@@ -66,8 +100,7 @@ function primitive(value, context, indentation) {
         const lines = stringSplit(text, '\n');
         if (lines.length > 1) {
           const parts = [];
-          for (let i = 0; i < lines.length; i++)
-            parts[i] = quoted(i < lines.length - 1 ? `${lines[i]}\n` : lines[i]);
+          for (let i = 0; i < lines.length; i++) parts[i] = quoted(i < lines.length - 1 ? `${lines[i]}\n` : lines[i]);
           if (lines[lines.length - 1] === '') parts.length--;
           return join(parts, ` +\n${' '.repeat(indentation + 2)}`) + trailer;
         }
@@ -89,7 +122,12 @@ function primitive(value, context, indentation) {
 function constructorName(value) {
   for (let object = value; object; object = getPrototypeOf(object)) {
     const descriptor = getOwnPropertyDescriptor(object, 'constructor');
-    if (descriptor && typeof descriptor.value === 'function' && descriptor.value.name !== '' && isInstance(value, descriptor.value))
+    if (
+      descriptor &&
+      typeof descriptor.value === 'function' &&
+      descriptor.value.name !== '' &&
+      isInstance(value, descriptor.value)
+    )
       return `${descriptor.value.name}`;
   }
   return null;
@@ -144,7 +182,10 @@ function functionBase(value, name, tag) {
 function errorText(error, context, keys) {
   let text;
   try {
-    text = typeof error.stack === 'string' && error.stack !== '' ? error.stack : `[${NativeError.prototype.toString.call(error)}]`;
+    text =
+      typeof error.stack === 'string' && error.stack !== ''
+        ? error.stack
+        : `[${NativeError.prototype.toString.call(error)}]`;
   } catch {
     text = '[object Error]';
   }
@@ -153,7 +194,8 @@ function errorText(error, context, keys) {
     const name = hasOwn(error, 'name') ? error.name : constructorName(error);
     const first = stringSplit(text, '\n')[0];
     if (typeof name === 'string' && name !== '' && !stringIncludes(first, name)) {
-      const head = regexpExec(/^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)/, text) ?? regexpExec(/^([a-z_A-Z0-9-]*Error)$/, text);
+      const head =
+        regexpExec(/^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)/, text) ?? regexpExec(/^([a-z_A-Z0-9-]*Error)$/, text);
       const old = (head && head[1]) || '';
       if (old !== '' && stringIncludes(name, old)) text = name + stringSlice(text, old.length);
       else if (old !== '') text = `${name} [${old}]${stringSlice(text, old.length)}`;
@@ -186,7 +228,11 @@ function formatValue(context, value, depth, isTyped) {
     return primitive(value, context, context.indentation);
   if (context.customInspect) {
     const custom = value[customInspect];
-    if (typeof custom === 'function' && custom !== inspect && !(value.constructor && value.constructor.prototype === value)) {
+    if (
+      typeof custom === 'function' &&
+      custom !== inspect &&
+      !(value.constructor && value.constructor.prototype === value)
+    ) {
       const left = context.depth === null ? null : context.depth - depth;
       const result = custom.call(value, left, assign({}, context.options, { depth: left }), inspect);
       if (result !== value) {
@@ -272,8 +318,20 @@ function formatObject(context, value, depth) {
   } else if (value instanceof WeakSet || value instanceof WeakMap) {
     braces[0] = `${prefix(name, tag, name)}{`;
     formatter = () => ['<items unknown>'];
-  } else if (value instanceof Number || value instanceof NativeString || value instanceof Boolean || value instanceof BigInt) {
-    const type = value instanceof Number ? 'Number' : value instanceof Boolean ? 'Boolean' : value instanceof BigInt ? 'BigInt' : 'String';
+  } else if (
+    value instanceof Number ||
+    value instanceof NativeString ||
+    value instanceof Boolean ||
+    value instanceof BigInt
+  ) {
+    const type =
+      value instanceof Number
+        ? 'Number'
+        : value instanceof Boolean
+          ? 'Boolean'
+          : value instanceof BigInt
+            ? 'BigInt'
+            : 'String';
     if (type === 'String') keys = without(keys, isIndex);
     base = `[${type}${name === type ? '' : ` (${name})`}: ${primitive(value.valueOf(), { ...context, compact: true }, 0)}]`;
     if (keys.length === 0) return base;
@@ -291,8 +349,7 @@ function formatObject(context, value, depth) {
   context.seen[context.seen.length] = value;
   context.currentDepth = depth;
   const output = formatter(context, value, depth);
-  for (let i = 0; i < keys.length; i++)
-    output[output.length] = formatProperty(context, value, depth, keys[i], isList);
+  for (let i = 0; i < keys.length; i++) output[output.length] = formatProperty(context, value, depth, keys[i], isList);
   context.seen.length--;
   const at = indexOf(context.circular, value);
   if (at !== -1) {
@@ -366,7 +423,8 @@ function formatSet(context, value, depth) {
   const output = [];
   context.indentation += 2;
   setForEach(value, (entry) => {
-    if (output.length < (context.maxArrayLength ?? Infinity)) output[output.length] = formatValue(context, entry, depth + 1);
+    if (output.length < (context.maxArrayLength ?? Infinity))
+      output[output.length] = formatValue(context, entry, depth + 1);
   });
   if (setSize(value) > output.length) output[output.length] = more(setSize(value) - output.length);
   context.indentation -= 2;
@@ -415,89 +473,15 @@ function formatProperty(context, value, depth, key, isList, isElement = false) {
   return `${name}: ${text}`;
 }
 
-/** Many short entries of a list go into columns. */
-function group(context, output, value) {
-  let total = 0;
-  let longest = 0;
-  let i = 0;
-  let count = output.length;
-  // The entry that counts the rest stays out of the columns.
-  const hasRest = context.maxArrayLength < output.length;
-  if (hasRest) count--;
-  const lengths = [];
-  for (; i < count; i++) {
-    const length = output[i].length;
-    lengths[i] = length;
-    total += length + 2;
-    if (longest < length) longest = length;
-  }
-  const width = longest + 2;
-  if (width * 3 + context.indentation < context.breakLength && (total / width > 5 || longest <= 6)) {
-    const biased = max(width - 3 - sqrt(width - total / output.length), 1);
-    const columns = min(
-      round(sqrt(2.5 * biased * count) / biased),
-      floor((context.breakLength - context.indentation) / width),
-      context.compact * 4,
-      15,
-    );
-    if (columns <= 1) return output;
-    const result = [];
-    const widths = [];
-    for (let c = 0; c < columns; c++) {
-      let widest = 0;
-      for (let k = c; k < output.length; k += columns) if (lengths[k] > widest) widest = lengths[k];
-      widths[c] = widest + 2;
-    }
-    let pad = padStart;
-    if (value !== undefined)
-      for (let k = 0; k < output.length; k++)
-        if (typeof value[k] !== 'number' && typeof value[k] !== 'bigint') {
-          pad = padEnd;
-          break;
-        }
-    for (let k = 0; k < count; k += columns) {
-      const end = min(k + columns, count);
-      let text = '';
-      let j = k;
-      for (; j < end - 1; j++) text += pad(`${output[j]}, `, widths[j - k], ' ');
-      if (pad === padStart) text += padStart(output[j], widths[j - k] - 2, ' ');
-      else text += output[j];
-      result[result.length] = text;
-    }
-    if (hasRest) result[result.length] = output[count];
-    return result;
-  }
-  return output;
-}
-
-/** One line if it is short and flat enough, else a line for each entry. */
-function reduce(context, output, base, braces, isList, depth, value) {
-  if (context.compact !== true) {
-    if (typeof context.compact === 'number' && context.compact >= 1) {
-      const entries = output.length;
-      if (isList && entries > 6) output = group(context, output, value);
-      if (context.currentDepth - depth < context.compact && entries === output.length) {
-        const start = output.length + context.indentation + braces[0].length + base.length + 10;
-        let length = output.length + start;
-        let fits = length + output.length <= context.breakLength;
-        for (let i = 0; i < output.length && fits; i++) fits = (length += output[i].length) <= context.breakLength;
-        if (fits && (base === '' || !stringIncludes(base, '\n'))) {
-          const joined = join(output, ', ');
-          if (!stringIncludes(joined, '\n')) return `${base ? `${base} ` : ''}${braces[0]} ${joined} ${braces[1]}`;
-        }
-      }
-    }
-    const indentation = `\n${' '.repeat(context.indentation)}`;
-    return `${base ? `${base} ` : ''}${braces[0]}${indentation}  ${join(output, `,${indentation}  `)}${indentation}${braces[1]}`;
-  }
-  return `${base ? `${base} ` : ''}${braces[0]} ${join(output, ', ')} ${braces[1]}`;
-}
-
 /** @see https://nodejs.org/api/util.html#utilinspectobject-options */
 export function inspect(value, options, legacyDepth) {
   const given = typeof options === 'object' && options !== null ? options : {};
   const context = assign(create(null), defaults, given, {
-    options: given, seen: [], circular: [], indentation: given.indentation ?? 0, currentDepth: 0,
+    options: given,
+    seen: [],
+    circular: [],
+    indentation: given.indentation ?? 0,
+    currentDepth: 0,
   });
   if (legacyDepth !== undefined) context.depth = legacyDepth;
   if (context.depth === Infinity) context.depth = null;
@@ -507,83 +491,3 @@ export function inspect(value, options, legacyDepth) {
 }
 inspect.custom = customInspect;
 inspect.defaultOptions = defaults;
-
-const json = (value) => {
-  try {
-    return stringify(value);
-  } catch (error) {
-    if (stringIncludes(`${error}`, 'circular')) return '[Circular]';
-    throw error;
-  }
-};
-
-/** @see https://nodejs.org/api/util.html#utilformatformat-args */
-export function format(args, options) {
-  const first = args[0];
-  let text = '';
-  let used = 0;
-  if (typeof first === 'string') {
-    if (args.length === 1) return first;
-    let from = 0;
-    for (let i = 0; i < first.length - 1; i++) {
-      if (first[i] !== '%') continue;
-      const kind = first[++i];
-      if (kind === '%') {
-        text += stringSlice(first, from, i);
-        from = i + 1;
-        continue;
-      }
-      if (used + 1 >= args.length) continue;
-      const piece = placeholder(kind, args[used + 1], options);
-      if (piece === undefined) continue;
-      used++;
-      text += stringSlice(first, from, i - 1) + piece;
-      from = i + 1;
-    }
-    text += stringSlice(first, from);
-    used++;
-  }
-  for (let i = used; i < args.length; i++)
-    text += `${i > 0 ? ' ' : ''}${typeof args[i] === 'string' ? args[i] : inspect(args[i], options)}`;
-  return text;
-}
-
-function placeholder(kind, value, options) {
-  switch (kind) {
-    case 's':
-      if (typeof value === 'number') return number(value);
-      if (typeof value === 'bigint') return `${value}n`;
-      if (typeof value !== 'object' || value === null || hasOwnToString(value)) return NativeString(value);
-      return inspect(value, { ...options, depth: 0, compact: 3 });
-    case 'j':
-      return json(value);
-    case 'd':
-      if (typeof value === 'bigint') return `${value}n`;
-      return typeof value === 'symbol' || (typeof value === 'object' && value !== null && !hasOwnToString(value)) ? 'NaN' : number(Number(value));
-    case 'i':
-      if (typeof value === 'bigint') return `${value}n`;
-      return typeof value === 'symbol' || typeof value === 'object' ? 'NaN' : number(Number.parseInt(value, 10));
-    case 'f':
-      return typeof value === 'symbol' ? 'NaN' : number(Number.parseFloat(value));
-    case 'o':
-      return inspect(value, { ...options, showHidden: true, depth: 4 });
-    case 'O':
-      return inspect(value, options);
-    case 'c':
-      return '';
-    default:
-      return undefined;
-  }
-}
-
-/** Whether an object says by itself how it is text; errors and dates do. */
-function hasOwnToString(value) {
-  if (hasOwn(value, 'toString')) return true;
-  for (let object = getPrototypeOf(value); object; object = getPrototypeOf(object)) {
-    const descriptor = getOwnPropertyDescriptor(object, 'toString');
-    if (!descriptor) continue;
-    const { constructor } = object;
-    return !(constructor === Object || constructor === NativeArray || constructor === NativeMap || constructor === NativeSet);
-  }
-  return false;
-}

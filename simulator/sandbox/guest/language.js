@@ -8,12 +8,16 @@ const define = (object, name, value) =>
 // V8 adds the name of the time zone; in Lambda it is UTC.
 for (const name of ['toString', 'toTimeString']) {
   const original = uncurry(NativeDate.prototype[name]);
-  define(NativeDate.prototype, name, {
-    [name]() {
-      const text = original(this);
-      return text === 'Invalid Date' ? text : `${text} (Coordinated Universal Time)`;
-    },
-  }[name]);
+  define(
+    NativeDate.prototype,
+    name,
+    {
+      [name]() {
+        const text = original(this);
+        return text === 'Invalid Date' ? text : `${text} (Coordinated Universal Time)`;
+      },
+    }[name],
+  );
 }
 
 if (!Array.fromAsync)
@@ -33,16 +37,24 @@ const free = 256;
 const charge = (length) => {
   if (length > free) host.charge(length * ticksPerCharacter);
 };
-define(JSON, 'parse', {
-  parse(text, reviver) {
-    if (typeof text === 'string') charge(text.length);
-    return parse(text, reviver);
-  },
-}.parse);
-define(JSON, 'stringify', {
-  stringify(value, replacer, space) {
-    const text = stringify(value, replacer, space);
-    if (text !== undefined) charge(text.length);
-    return text;
-  },
-}.stringify);
+define(
+  JSON,
+  'parse',
+  {
+    parse(text, reviver) {
+      if (typeof text === 'string') charge(text.length);
+      return parse(text, reviver);
+    },
+  }.parse,
+);
+define(
+  JSON,
+  'stringify',
+  {
+    stringify(value, replacer, space) {
+      const text = stringify(value, replacer, space);
+      if (text !== undefined) charge(text.length);
+      return text;
+    },
+  }.stringify,
+);

@@ -2,7 +2,18 @@
  * `require`, `module` and `exports`, and the modules of Node.js.
  * Models https://nodejs.org/api/modules.html.
  */
-import { NativeSyntaxError, apply, create, defineProperty, keys, ownKeys, parse, stringIncludes, stringSlice, stringStartsWith } from './primordials.js';
+import {
+  NativeSyntaxError,
+  apply,
+  create,
+  defineProperty,
+  keys,
+  ownKeys,
+  parse,
+  stringIncludes,
+  stringSlice,
+  stringStartsWith,
+} from './primordials.js';
 import { nodeError } from './errors.js';
 import { host } from './host.js';
 
@@ -54,7 +65,11 @@ function resolveOrThrow(specifier, parent) {
 function requireFor(parent) {
   const require = (specifier) => {
     if (typeof specifier !== 'string')
-      throw nodeError('ERR_INVALID_ARG_TYPE', `The "id" argument must be of type string. Received ${specifier === null ? 'null' : `type ${typeof specifier}`}`, TypeError);
+      throw nodeError(
+        'ERR_INVALID_ARG_TYPE',
+        `The "id" argument must be of type string. Received ${specifier === null ? 'null' : `type ${typeof specifier}`}`,
+        TypeError,
+      );
     const found = resolveOrThrow(specifier, parent);
     return stringStartsWith(found, 'node:') ? builtin(stringSlice(found, 5)) : load(found, parent).exports;
   };
@@ -74,7 +89,10 @@ export function load(filename, parent) {
   if (known) return known;
   const kind = host.kind(filename);
   if (kind === 'module')
-    throw nodeError('ERR_REQUIRE_ESM', `require() of ES Module ${filename}${parent ? ` from ${parent.filename}` : ''} not supported.\nInstead change the require of ${filename} to a dynamic import() which is available in all CommonJS modules.`);
+    throw nodeError(
+      'ERR_REQUIRE_ESM',
+      `require() of ES Module ${filename}${parent ? ` from ${parent.filename}` : ''} not supported.\nInstead change the require of ${filename} to a dynamic import() which is available in all CommonJS modules.`,
+    );
   const module = new Module(filename, parent);
   cache[filename] = module;
   if (parent) parent.children[parent.children.length] = module;

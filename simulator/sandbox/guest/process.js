@@ -97,7 +97,13 @@ export const process = {
   config: {},
   stdout: stream('stdout', 1),
   stderr: stream('stderr', 2),
-  stdin: { fd: 0, isTTY: false, on() { return this; } },
+  stdin: {
+    fd: 0,
+    isTTY: false,
+    on() {
+      return this;
+    },
+  },
   cwd: () => directory,
   chdir: (path) => void (directory = `${path}`),
   exit,
@@ -160,7 +166,11 @@ export function prepareProcess() {
   process.env = new Proxy(env, {
     set: (target, key, value) => Reflect.set(target, key, typeof key === 'symbol' ? value : `${value}`),
     defineProperty: (target, key, descriptor) =>
-      Reflect.defineProperty(target, key, 'value' in descriptor ? { ...descriptor, value: `${descriptor.value}` } : descriptor),
+      Reflect.defineProperty(
+        target,
+        key,
+        'value' in descriptor ? { ...descriptor, value: `${descriptor.value}` } : descriptor,
+      ),
   });
   process.version = config.nodeVersion;
   process.versions = { node: config.nodeVersion.slice(1), v8: '0.0.0-quickjs' };

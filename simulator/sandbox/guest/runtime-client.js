@@ -10,7 +10,26 @@
  * loop that runs empty end as they are documented, with the error types of the older client.
  * Left out: response streaming.
  */
-import { NativeError, apply, assign, dateNow, mapDelete, mapForEach, mapSet, mapSize, NativeMap, NativeSyntaxError, parse, promiseThen, stringIncludes, stringIndexOf, stringSlice, stringSplit, stringify, regexpExec } from './primordials.js';
+import {
+  NativeError,
+  apply,
+  assign,
+  dateNow,
+  mapDelete,
+  mapForEach,
+  mapSet,
+  mapSize,
+  NativeMap,
+  NativeSyntaxError,
+  parse,
+  promiseThen,
+  stringIncludes,
+  stringIndexOf,
+  stringSlice,
+  stringSplit,
+  stringify,
+  regexpExec,
+} from './primordials.js';
 import { config } from './config.js';
 import { flushRaw, logError } from './console.js';
 import { setContext } from './context.js';
@@ -74,7 +93,10 @@ export const onStart = (act) => void (prepare = act);
 async function loadHandler() {
   const full = config.handler;
   if (stringIncludes(full, '..'))
-    throw runtimeError('MalformedHandlerName', `'${full}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`);
+    throw runtimeError(
+      'MalformedHandlerName',
+      `'${full}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+    );
   const folder = stringSlice(full, 0, full.lastIndexOf('/') + 1);
   const match = regexpExec(/^([^.]*)\.(.*)$/, stringSlice(full, folder.length));
   if (!match) throw runtimeError('MalformedHandlerName', 'Bad handler');
@@ -105,7 +127,8 @@ async function loadModule(path) {
   try {
     for (let i = 0; i < extensions.length; i++) {
       const file = `${full}${extensions[i]}`;
-      if (host.isFile(file)) return await (host.kind(file) === 'module' ? host.importModule(file) : load(file, undefined).exports);
+      if (host.isFile(file))
+        return await (host.kind(file) === 'module' ? host.importModule(file) : load(file, undefined).exports);
     }
     const runtime = new Module('/var/runtime/index.mjs', undefined);
     runtime.path = '/var/task';
@@ -259,11 +282,13 @@ function callbackContext() {
     if (error !== undefined && error !== null) fail(mine, error);
     else answer(result);
   };
-  const first = (act) => (...args) => {
-    if (isFinished) return;
-    apply(act, undefined, args);
-    isFinished = true;
-  };
+  const first =
+    (act) =>
+    (...args) => {
+      if (isFinished) return;
+      apply(act, undefined, args);
+      isFinished = true;
+    };
   const callback = (error, result) => {
     if (error !== undefined && error !== null) fail(mine, error);
     else if (!waits) answer(result);
@@ -346,7 +371,11 @@ function checkRejections() {
   } catch {
     text = 'undefined';
   }
-  die(128, 'Unhandled Promise Rejection', runtimeError('UnhandledPromiseRejection', text, { reason: reason.value, promise: {} }));
+  die(
+    128,
+    'Unhandled Promise Rejection',
+    runtimeError('UnhandledPromiseRejection', text, { reason: reason.value, promise: {} }),
+  );
   return true;
 }
 

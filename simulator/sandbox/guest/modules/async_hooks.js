@@ -93,7 +93,14 @@ class AsyncResource {
 module.exports = {
   AsyncLocalStorage,
   AsyncResource,
-  createHook: () => ({ enable() { return this; }, disable() { return this; } }),
+  createHook: () => ({
+    enable() {
+      return this;
+    },
+    disable() {
+      return this;
+    },
+  }),
   executionAsyncId: () => 1,
   triggerAsyncId: () => 0,
 };

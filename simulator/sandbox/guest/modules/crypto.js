@@ -9,7 +9,11 @@ function bytesOf(data, encoding) {
   if (typeof data === 'string') return Buffer.from(data, encoding);
   if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   if (data instanceof ArrayBuffer) return Buffer.from(data);
-  throw nodeError('ERR_INVALID_ARG_TYPE', `The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received ${data === null ? 'null' : typeof data}`, TypeError);
+  throw nodeError(
+    'ERR_INVALID_ARG_TYPE',
+    `The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received ${data === null ? 'null' : typeof data}`,
+    TypeError,
+  );
 }
 
 const alone = (bytes) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
@@ -22,7 +26,9 @@ class Hash {
   constructor(name, key) {
     this.#name = `${name}`.toLowerCase().replace(/^(rsa-)?sha-?(?=\d)/, 'sha');
     if (!algorithms.includes(this.#name))
-      throw key === undefined ? nodeError('ERR_OSSL_EVP_UNSUPPORTED', 'Digest method not supported') : nodeError('ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`);
+      throw key === undefined
+        ? nodeError('ERR_OSSL_EVP_UNSUPPORTED', 'Digest method not supported')
+        : nodeError('ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`);
     this.#key = key;
   }
   update(data, encoding) {
@@ -34,7 +40,9 @@ class Hash {
     if (this.#isDone) throw nodeError('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
     this.#isDone = true;
     const message = alone(Buffer.concat(this.#parts));
-    const result = Buffer.from(this.#key === undefined ? digest(this.#name, message) : digest(this.#name, message, alone(this.#key)));
+    const result = Buffer.from(
+      this.#key === undefined ? digest(this.#name, message) : digest(this.#name, message, alone(this.#key)),
+    );
     return encoding && encoding !== 'buffer' ? result.toString(encoding) : result;
   }
   copy() {
@@ -54,7 +62,11 @@ function randomBytes(size, callback) {
 
 function getRandomValues(view) {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  if (bytes.length > 65536) throw new DOMException(`The ArrayBufferView's byte length (${bytes.length}) exceeds the number of bytes of entropy available via this API (65536)`, 'QuotaExceededError');
+  if (bytes.length > 65536)
+    throw new DOMException(
+      `The ArrayBufferView's byte length (${bytes.length}) exceeds the number of bytes of entropy available via this API (65536)`,
+      'QuotaExceededError',
+    );
   bytes.set(new Uint8Array(random(bytes.length)));
   return view;
 }
@@ -76,7 +88,8 @@ function randomInt(low, high, callback) {
 }
 
 function timingSafeEqual(a, b) {
-  if (a.byteLength !== b.byteLength) throw nodeError('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length', RangeError);
+  if (a.byteLength !== b.byteLength)
+    throw nodeError('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length', RangeError);
   return bytesOf(a).equals(bytesOf(b));
 }
 

@@ -11,7 +11,9 @@ EventEmitter.on = (emitter, name) => {
   const events = [];
   const waiting = [];
   let failure;
-  emitter.on(name, (...args) => (waiting.length > 0 ? waiting.shift().resolve({ value: args, done: false }) : events.push(args)));
+  emitter.on(name, (...args) =>
+    waiting.length > 0 ? waiting.shift().resolve({ value: args, done: false }) : events.push(args),
+  );
   emitter.on('error', (error) => (waiting.length > 0 ? waiting.shift().reject(error) : (failure = error)));
   return {
     next: () =>

@@ -8,22 +8,41 @@ const path = require('path');
 const EventEmitter = require('events');
 
 const errors = {
-  ENOENT: [-2, 'no such file or directory'], EEXIST: [-17, 'file already exists'], ENOTDIR: [-20, 'not a directory'],
-  EISDIR: [-21, 'illegal operation on a directory'], ENOTEMPTY: [-39, 'directory not empty'], ENOSPC: [-28, 'no space left on device'],
-  EROFS: [-30, 'read-only file system'], EPERM: [-1, 'operation not permitted'], EBADF: [-9, 'bad file descriptor'], EINVAL: [-22, 'invalid argument'],
+  ENOENT: [-2, 'no such file or directory'],
+  EEXIST: [-17, 'file already exists'],
+  ENOTDIR: [-20, 'not a directory'],
+  EISDIR: [-21, 'illegal operation on a directory'],
+  ENOTEMPTY: [-39, 'directory not empty'],
+  ENOSPC: [-28, 'no space left on device'],
+  EROFS: [-30, 'read-only file system'],
+  EPERM: [-1, 'operation not permitted'],
+  EBADF: [-9, 'bad file descriptor'],
+  EINVAL: [-22, 'invalid argument'],
 };
 
 function failure(code, syscall, name, dest) {
   const [errno, text] = errors[code];
-  const error = new Error(`${code}: ${text}, ${syscall}${name === undefined ? '' : ` '${name}'`}${dest === undefined ? '' : ` -> '${dest}'`}`);
-  return Object.assign(error, { errno, code, syscall }, name === undefined ? {} : { path: name }, dest === undefined ? {} : { dest });
+  const error = new Error(
+    `${code}: ${text}, ${syscall}${name === undefined ? '' : ` '${name}'`}${dest === undefined ? '' : ` -> '${dest}'`}`,
+  );
+  return Object.assign(
+    error,
+    { errno, code, syscall },
+    name === undefined ? {} : { path: name },
+    dest === undefined ? {} : { dest },
+  );
 }
 
 const nameOf = (value) => {
   if (typeof value === 'string') return value;
   if (value instanceof URL) return decodeURIComponent(value.pathname);
   if (ArrayBuffer.isView(value)) return Buffer.from(value).toString();
-  throw Object.assign(new TypeError(`The "path" argument must be of type string or an instance of Buffer or URL. Received ${value === null ? 'null' : typeof value}`), { code: 'ERR_INVALID_ARG_TYPE' });
+  throw Object.assign(
+    new TypeError(
+      `The "path" argument must be of type string or an instance of Buffer or URL. Received ${value === null ? 'null' : typeof value}`,
+    ),
+    { code: 'ERR_INVALID_ARG_TYPE' },
+  );
 };
 
 function ask(call, syscall, value, argument, dest) {
@@ -35,15 +54,37 @@ function ask(call, syscall, value, argument, dest) {
 }
 
 const bytesOf = (data, encoding) => {
-  const bytes = typeof data === 'string' ? Buffer.from(data, encoding ?? 'utf8') : ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : undefined;
-  if (!bytes) throw Object.assign(new TypeError(`The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received ${data === null ? 'null' : typeof data}`), { code: 'ERR_INVALID_ARG_TYPE' });
+  const bytes =
+    typeof data === 'string'
+      ? Buffer.from(data, encoding ?? 'utf8')
+      : ArrayBuffer.isView(data)
+        ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+        : undefined;
+  if (!bytes)
+    throw Object.assign(
+      new TypeError(
+        `The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received ${data === null ? 'null' : typeof data}`,
+      ),
+      { code: 'ERR_INVALID_ARG_TYPE' },
+    );
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 };
 const encodingOf = (options) => (typeof options === 'string' ? options : options?.encoding);
 
 class Stats {
   constructor(kind, size, modifiedMs) {
-    Object.assign(this, { dev: 1, mode: kind === 'd' ? 0o40755 : 0o100644, nlink: 1, uid: 993, gid: 990, rdev: 0, blksize: 4096, ino: 1, size, blocks: Math.ceil(size / 512) });
+    Object.assign(this, {
+      dev: 1,
+      mode: kind === 'd' ? 0o40755 : 0o100644,
+      nlink: 1,
+      uid: 993,
+      gid: 990,
+      rdev: 0,
+      blksize: 4096,
+      ino: 1,
+      size,
+      blocks: Math.ceil(size / 512),
+    });
     for (const name of ['atime', 'mtime', 'ctime', 'birthtime']) {
       this[`${name}Ms`] = modifiedMs;
       this[name] = new Date(modifiedMs);
@@ -103,7 +144,10 @@ function list(name, options = {}) {
   const found = names.map((entry) => new Dirent(entry, nameOf(name), stat(path.join(nameOf(name), entry))));
   const shown = found.flatMap((entry) => {
     const inner = options?.recursive && entry.isDirectory() ? list(path.join(nameOf(name), entry.name), options) : [];
-    return [options?.withFileTypes ? entry : entry.name, ...(options?.withFileTypes ? inner : inner.map((one) => path.join(entry.name, one)))];
+    return [
+      options?.withFileTypes ? entry : entry.name,
+      ...(options?.withFileTypes ? inner : inner.map((one) => path.join(entry.name, one))),
+    ];
   });
   return shown;
 }
@@ -117,7 +161,13 @@ function remove(name, options) {
     throw error;
   }
   if (stats.isDirectory()) {
-    if (!options?.recursive) throw Object.assign(new Error(`Path is a directory: rm returned EISDIR (is a directory) ${nameOf(name)}`), { code: 'ERR_FS_EISDIR', errno: 21, syscall: 'rm', path: nameOf(name) });
+    if (!options?.recursive)
+      throw Object.assign(new Error(`Path is a directory: rm returned EISDIR (is a directory) ${nameOf(name)}`), {
+        code: 'ERR_FS_EISDIR',
+        errno: 21,
+        syscall: 'rm',
+        path: nameOf(name),
+      });
     for (const entry of list(name)) remove(path.join(nameOf(name), entry), options);
   }
   ask('remove', 'rm', name);
@@ -205,7 +255,8 @@ const sync = {
   fstat: (fd) => stat(opened(fd, 'fstat').name, 'fstat'),
   fsync: (fd) => void opened(fd, 'fsync'),
   read(fd, buffer, offset = 0, length = buffer.byteLength - offset, position = null) {
-    if (typeof offset === 'object' && offset !== null) ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset);
+    if (typeof offset === 'object' && offset !== null)
+      ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset);
     const entry = opened(fd, 'read');
     const at = typeof position === 'number' ? position : entry.at;
     const bytes = Buffer.from(ask('read', 'read', entry.name)).subarray(at, at + length);
@@ -275,7 +326,13 @@ for (const name of Object.keys(sync)) {
   };
   callbacks[name] = (...args) => {
     const callback = args.pop();
-    if (typeof callback !== 'function') throw Object.assign(new TypeError(`The "cb" argument must be of type function. Received ${callback === undefined ? 'undefined' : `type ${typeof callback}`}`), { code: 'ERR_INVALID_ARG_TYPE' });
+    if (typeof callback !== 'function')
+      throw Object.assign(
+        new TypeError(
+          `The "cb" argument must be of type function. Received ${callback === undefined ? 'undefined' : `type ${typeof callback}`}`,
+        ),
+        { code: 'ERR_INVALID_ARG_TYPE' },
+      );
     setImmediate(() => {
       let result;
       try {

@@ -7,7 +7,12 @@ module.exports = {
   devNull: '/dev/null',
   arch: () => process.arch,
   availableParallelism: () => 2,
-  cpus: () => Array.from({ length: 2 }, () => ({ model: 'virtual', speed: 2500, times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 } })),
+  cpus: () =>
+    Array.from({ length: 2 }, () => ({
+      model: 'virtual',
+      speed: 2500,
+      times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 },
+    })),
   endianness: () => 'LE',
   freemem: () => Math.max(0, totalMemory() - memory()),
   totalmem: totalMemory,
@@ -21,7 +26,13 @@ module.exports = {
   tmpdir: () => process.env.TMPDIR ?? '/tmp',
   type: () => 'Linux',
   uptime: () => process.uptime(),
-  userInfo: () => ({ uid: 993, gid: 990, username: 'sbx_user1051', homedir: '/home/sbx_user1051', shell: '/sbin/nologin' }),
+  userInfo: () => ({
+    uid: 993,
+    gid: 990,
+    username: 'sbx_user1051',
+    homedir: '/home/sbx_user1051',
+    shell: '/sbin/nologin',
+  }),
   version: () => 'Linux',
   constants: { signals: { SIGTERM: 15, SIGKILL: 9, SIGINT: 2 }, errno: {} },
 };

@@ -8,13 +8,22 @@ const unescape = (text) => {
   }
 };
 const primitive = (value) =>
-  typeof value === 'string' || (typeof value === 'number' && isFinite(value)) || typeof value === 'bigint' || typeof value === 'boolean' ? `${value}` : '';
+  typeof value === 'string' ||
+  (typeof value === 'number' && isFinite(value)) ||
+  typeof value === 'bigint' ||
+  typeof value === 'boolean'
+    ? `${value}`
+    : '';
 
 function stringify(object, separator = '&', equals = '=', options) {
   const encode = options?.encodeURIComponent ?? module.exports.escape;
   if (object === null || typeof object !== 'object') return '';
   return Object.keys(object)
-    .flatMap((key) => (Array.isArray(object[key]) ? object[key] : [object[key]]).map((value) => `${encode(key)}${equals}${encode(primitive(value))}`))
+    .flatMap((key) =>
+      (Array.isArray(object[key]) ? object[key] : [object[key]]).map(
+        (value) => `${encode(key)}${equals}${encode(primitive(value))}`,
+      ),
+    )
     .join(separator);
 }
 
@@ -25,7 +34,9 @@ function parse(text, separator = '&', equals = '=', options) {
   for (const part of text.split(separator).slice(0, options?.maxKeys > 0 ? options.maxKeys : 1000)) {
     if (part === '') continue;
     const at = part.indexOf(equals);
-    const [key, value] = (at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + equals.length)]).map((piece) => decode(piece.replaceAll('+', ' ')));
+    const [key, value] = (at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + equals.length)]).map((piece) =>
+      decode(piece.replaceAll('+', ' ')),
+    );
     result[key] = key in result ? [].concat(result[key], value) : value;
   }
   return result;

@@ -32,13 +32,26 @@ module.exports = {
   URL,
   URLSearchParams,
   fileURLToPath,
-  pathToFileURL: (path) => new URL(`file://${require('path').resolve(path).split('/').map(encodeURIComponent).join('/')}`),
+  pathToFileURL: (path) =>
+    new URL(`file://${require('path').resolve(path).split('/').map(encodeURIComponent).join('/')}`),
   parse,
-  format: (value) => (typeof value === 'string' ? value : (value.href ?? `${value.protocol ?? ''}${value.slashes || value.protocol ? '//' : ''}${value.host ?? value.hostname ?? ''}${value.pathname ?? ''}${value.search ?? (value.query ? `?${require('querystring').stringify(value.query)}` : '')}${value.hash ?? ''}`)),
+  format: (value) =>
+    typeof value === 'string'
+      ? value
+      : (value.href ??
+        `${value.protocol ?? ''}${value.slashes || value.protocol ? '//' : ''}${value.host ?? value.hostname ?? ''}${value.pathname ?? ''}${value.search ?? (value.query ? `?${require('querystring').stringify(value.query)}` : '')}${value.hash ?? ''}`),
   resolve: (from, to) => {
     const resolved = new URL(to, new URL(from, 'resolve://'));
     return resolved.protocol === 'resolve:' ? resolved.pathname + resolved.search + resolved.hash : resolved.href;
   },
-  urlToHttpOptions: (url) => ({ protocol: url.protocol, hostname: url.hostname, hash: url.hash, search: url.search, pathname: url.pathname, path: url.pathname + url.search, href: url.href }),
+  urlToHttpOptions: (url) => ({
+    protocol: url.protocol,
+    hostname: url.hostname,
+    hash: url.hash,
+    search: url.search,
+    pathname: url.pathname,
+    path: url.pathname + url.search,
+    href: url.href,
+  }),
   domainToASCII: (domain) => new URL(`http://${domain}`).hostname,
 };

@@ -28,7 +28,11 @@ function callbackify(original) {
     const callback = args.pop();
     original.apply(this, args).then(
       (value) => process.nextTick(callback, null, value),
-      (error) => process.nextTick(callback, error ?? nodeError('ERR_FALSY_VALUE_REJECTION', 'Promise was rejected with falsy value')),
+      (error) =>
+        process.nextTick(
+          callback,
+          error ?? nodeError('ERR_FALSY_VALUE_REJECTION', 'Promise was rejected with falsy value'),
+        ),
     );
   };
 }

@@ -17,7 +17,8 @@ function btoa(input) {
 
 function atob(input) {
   const text = `${input}`.replace(/[\t\n\f\r ]/g, '').replace(/={1,2}$/, '');
-  if (text.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(text)) throw invalid('The string to be decoded is not correctly encoded.');
+  if (text.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(text))
+    throw invalid('The string to be decoded is not correctly encoded.');
   let result = '';
   for (let i = 0, bits = 0, count = 0; i < text.length; i++) {
     bits = ((bits << 6) | alphabet.indexOf(text[i])) & 0xffffff;

@@ -31,7 +31,10 @@ function isDeepEqual(a, b, isStrict, seen = new Map()) {
       if (!b.has(value) && ![...b].some((other) => typeof value === 'object' && same(value, other))) return false;
     return true;
   }
-  const keys = (value) => Reflect.ownKeys(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key) && (isStrict || typeof key === 'string'));
+  const keys = (value) =>
+    Reflect.ownKeys(value).filter(
+      (key) => Object.prototype.propertyIsEnumerable.call(value, key) && (isStrict || typeof key === 'string'),
+    );
   const keysOfA = keys(a);
   return keysOfA.length === keys(b).length && keysOfA.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }

@@ -25,19 +25,33 @@ class TextEncoder {
   }
 }
 
-const names = { 'utf-8': 'utf-8', utf8: 'utf-8', 'unicode-1-1-utf-8': 'utf-8', 'utf-16le': 'utf-16le', 'utf-16': 'utf-16le', ucs2: 'utf-16le', latin1: 'windows-1252', 'iso-8859-1': 'windows-1252', ascii: 'windows-1252', 'windows-1252': 'windows-1252' };
+const names = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'unicode-1-1-utf-8': 'utf-8',
+  'utf-16le': 'utf-16le',
+  'utf-16': 'utf-16le',
+  ucs2: 'utf-16le',
+  latin1: 'windows-1252',
+  'iso-8859-1': 'windows-1252',
+  ascii: 'windows-1252',
+  'windows-1252': 'windows-1252',
+};
 const encodings = { 'utf-8': 'utf8', 'utf-16le': 'utf16le', 'windows-1252': 'latin1' };
 
 class TextDecoder {
   #decoder;
   constructor(label = 'utf-8', options = {}) {
     this.encoding = names[`${label}`.trim().toLowerCase()];
-    if (!this.encoding) throw nodeError('ERR_ENCODING_NOT_SUPPORTED', `The "${label}" encoding is not supported`, RangeError);
+    if (!this.encoding)
+      throw nodeError('ERR_ENCODING_NOT_SUPPORTED', `The "${label}" encoding is not supported`, RangeError);
     this.fatal = !!options.fatal;
     this.ignoreBOM = !!options.ignoreBOM;
   }
   decode(input = new Uint8Array(0), options = {}) {
-    const bytes = ArrayBuffer.isView(input) ? Buffer.from(input.buffer, input.byteOffset, input.byteLength) : Buffer.from(input);
+    const bytes = ArrayBuffer.isView(input)
+      ? Buffer.from(input.buffer, input.byteOffset, input.byteLength)
+      : Buffer.from(input);
     this.#decoder ??= new StringDecoder(encodings[this.encoding]);
     let text = this.#decoder.write(bytes);
     if (!options.stream) {
@@ -45,7 +59,11 @@ class TextDecoder {
       this.#decoder = undefined;
     }
     if (this.fatal && text.includes('\ufffd') && !Buffer.from(text).equals(bytes))
-      throw nodeError('ERR_ENCODING_INVALID_ENCODED_DATA', `The encoded data was not valid for encoding ${this.encoding}`, TypeError);
+      throw nodeError(
+        'ERR_ENCODING_INVALID_ENCODED_DATA',
+        `The encoded data was not valid for encoding ${this.encoding}`,
+        TypeError,
+      );
     return !this.ignoreBOM && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   }
 }

@@ -2,7 +2,8 @@
 class Headers {
   #entries = new Map();
   constructor(init = {}) {
-    for (const [key, value] of typeof init[Symbol.iterator] === 'function' ? init : Object.entries(init)) this.append(key, value);
+    for (const [key, value] of typeof init[Symbol.iterator] === 'function' ? init : Object.entries(init))
+      this.append(key, value);
   }
   append(key, value) {
     const name = `${key}`.toLowerCase();
@@ -40,7 +41,14 @@ class Headers {
 class Body {
   #body;
   constructor(body, headers) {
-    this.#body = body === null || body === undefined ? '' : typeof body === 'string' ? body : ArrayBuffer.isView(body) ? new TextDecoder().decode(body) : `${body}`;
+    this.#body =
+      body === null || body === undefined
+        ? ''
+        : typeof body === 'string'
+          ? body
+          : ArrayBuffer.isView(body)
+            ? new TextDecoder().decode(body)
+            : `${body}`;
     this.headers = new Headers(headers);
     this.bodyUsed = false;
   }
@@ -66,7 +74,10 @@ class Response extends Body {
     this.redirected = false;
   }
   static json(value, init = {}) {
-    return new Response(JSON.stringify(value), { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
+    return new Response(JSON.stringify(value), {
+      ...init,
+      headers: { 'content-type': 'application/json', ...init.headers },
+    });
   }
 }
 
@@ -81,7 +92,12 @@ class Request extends Body {
 async function fetch(input) {
   const { hostname } = new URL(typeof input === 'string' ? input : (input.url ?? input.href));
   throw new TypeError('fetch failed', {
-    cause: Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname} (there is no network in Coldstart's sandbox)`), { errno: -3008, code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname }),
+    cause: Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname} (there is no network in Coldstart's sandbox)`), {
+      errno: -3008,
+      code: 'ENOTFOUND',
+      syscall: 'getaddrinfo',
+      hostname,
+    }),
   });
 }
 

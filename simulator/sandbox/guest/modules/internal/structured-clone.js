@@ -1,5 +1,6 @@
 /** `structuredClone`. Left out: transferring, which copies here. */
-const failure = (value) => new DOMException(`${typeof value === 'symbol' ? String(value) : value} could not be cloned.`, 'DataCloneError');
+const failure = (value) =>
+  new DOMException(`${typeof value === 'symbol' ? String(value) : value} could not be cloned.`, 'DataCloneError');
 
 function clone(value, seen) {
   if (typeof value === 'function' || typeof value === 'symbol') throw failure(value);
@@ -16,9 +17,11 @@ function clone(value, seen) {
   if (Array.isArray(value)) return fill(keep(new Array(value.length)));
   if (value instanceof Date) return keep(new Date(value.getTime()));
   if (value instanceof RegExp) return keep(new RegExp(value.source, value.flags));
-  if (value instanceof Boolean || value instanceof Number || value instanceof String) return keep(Object(value.valueOf()));
+  if (value instanceof Boolean || value instanceof Number || value instanceof String)
+    return keep(Object(value.valueOf()));
   if (value instanceof ArrayBuffer) return keep(value.slice(0));
-  if (value instanceof DataView) return keep(new DataView(clone(value.buffer, seen), value.byteOffset, value.byteLength));
+  if (value instanceof DataView)
+    return keep(new DataView(clone(value.buffer, seen), value.byteOffset, value.byteLength));
   if (ArrayBuffer.isView(value)) {
     const Type = value instanceof Uint8Array ? Uint8Array : value.constructor;
     return keep(new Type(clone(value.buffer, seen), value.byteOffset, value.length));
@@ -38,7 +41,12 @@ function clone(value, seen) {
     const copy = keep(Object.create(Type.prototype));
     for (const key of ['message', 'stack', 'cause'])
       if (key === 'stack' || Object.hasOwn(value, key))
-        Object.defineProperty(copy, key, { value: clone(value[key], seen), writable: true, configurable: true, enumerable: false });
+        Object.defineProperty(copy, key, {
+          value: clone(value[key], seen),
+          writable: true,
+          configurable: true,
+          enumerable: false,
+        });
     return copy;
   }
   if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef)

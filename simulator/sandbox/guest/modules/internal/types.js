@@ -18,7 +18,8 @@ module.exports = {
   isArrayBufferView: ArrayBuffer.isView,
   isArgumentsObject: tag('Arguments'),
   isAsyncFunction: tag('AsyncFunction'),
-  isGeneratorFunction: (value) => /Generator/.test(Object.prototype.toString.call(value)) && typeof value === 'function',
+  isGeneratorFunction: (value) =>
+    /Generator/.test(Object.prototype.toString.call(value)) && typeof value === 'function',
   isGeneratorObject: tag('Generator'),
   isBoxedPrimitive: (value) => typeof value === 'object' && value !== null && typeof value.valueOf() !== 'object',
   isDataView: (value) => value instanceof DataView,

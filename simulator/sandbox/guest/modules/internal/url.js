@@ -3,7 +3,20 @@ const URL = require('../../../../../node_modules/core-js-pure/web/url.js');
 const URLSearchParams = require('../../../../../node_modules/core-js-pure/web/url-search-params.js');
 const custom = Symbol.for('nodejs.util.inspect.custom');
 
-const parts = ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'searchParams', 'hash'];
+const parts = [
+  'href',
+  'origin',
+  'protocol',
+  'username',
+  'password',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'searchParams',
+  'hash',
+];
 Object.defineProperty(URL.prototype, custom, {
   value(depth, options, inspect) {
     return `URL ${inspect(Object.fromEntries(parts.map((part) => [part, this[part]])), options)}`;

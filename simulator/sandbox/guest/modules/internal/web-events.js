@@ -1,5 +1,16 @@
 /** `Event`, `EventTarget`, `AbortController`, `DOMException`: the small part of them that handlers use. */
-const codes = { NotFoundError: 8, NotSupportedError: 9, InvalidStateError: 11, SyntaxError: 12, InvalidAccessError: 15, InvalidCharacterError: 5, AbortError: 20, QuotaExceededError: 22, TimeoutError: 23, DataCloneError: 25 };
+const codes = {
+  NotFoundError: 8,
+  NotSupportedError: 9,
+  InvalidStateError: 11,
+  SyntaxError: 12,
+  InvalidAccessError: 15,
+  InvalidCharacterError: 5,
+  AbortError: 20,
+  QuotaExceededError: 22,
+  TimeoutError: 23,
+  DataCloneError: 25,
+};
 
 class DOMException extends Error {
   #name;
@@ -83,7 +94,10 @@ class AbortSignal extends EventTarget {
   }
   static timeout(ms) {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms).unref();
+    setTimeout(
+      () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+      ms,
+    ).unref();
     return controller.signal;
   }
   static any(signals) {

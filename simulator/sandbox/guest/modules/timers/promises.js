@@ -1,5 +1,9 @@
 /** `node:timers/promises`. */
-const aborted = (signal) => Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' });
+const aborted = (signal) =>
+  Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  });
 
 function wait(start, stop, value, options) {
   const signal = options?.signal;
@@ -22,5 +26,8 @@ module.exports = {
   async *setInterval(delay, value, options) {
     for (;;) yield await later(delay, value, options);
   },
-  scheduler: { wait: (delay, options) => later(delay, undefined, options), yield: () => wait((done) => setImmediate(done), clearImmediate) },
+  scheduler: {
+    wait: (delay, options) => later(delay, undefined, options),
+    yield: () => wait((done) => setImmediate(done), clearImmediate),
+  },
 };
