@@ -295,7 +295,6 @@ export type LambdaFunction = Scenario['functions'][number];
 export type Traffic = Scenario['traffic'][number];
 export type Action = Scenario['actions'][number];
 export type Distribution = z.output<typeof distribution>;
-export type Profile = z.output<typeof profile>;
 
 /** Requests a traffic source brings on average. */
 export function expectedRequests(source: Traffic): number {

@@ -34,9 +34,10 @@ export interface Tenant {
 
 /*
  * The far end of the C stack, which the guest's stack limit keeps clear of, serves as memory
- * outside every image: for arguments and texts that live no longer than the start of a call.
+ * outside every image: for arguments and texts that live no longer than the start of a call. The
+ * messages of messages.ts lie there too, between 1,024 and 4,096.
  */
-const scratch = { arguments: 8, promise: 512, reason: 520, text: 1024, textBytes: 4_500_000 };
+const scratch = { arguments: 8, promise: 512, reason: 520, text: 4096, textBytes: 4_500_000 };
 
 export class Executor {
   readonly raw: Raw;
@@ -72,7 +73,7 @@ export class Executor {
    * @param build the engine's binary and what is known of it
    * @param heapBytes the most a tenant's heap may take
    */
-  static open({ binary, names, layout }: Build, heapBytes: number): Executor {
+  static open({ binary, names, layout, messages }: Build, heapBytes: number): Executor {
     const holder: { executor?: Executor } = {};
     const own = (): Executor => {
       invariant(holder.executor, 'the engine calls before it is there');
@@ -99,7 +100,9 @@ export class Executor {
       },
       layout.heapBase + heapBytes,
     );
-    return (holder.executor = new Executor(instance, layout, layout.heapBase + heapBytes));
+    const executor = new Executor(instance, layout, layout.heapBase + heapBytes);
+    executor.memory.set(messages.bytes, messages.address);
+    return (holder.executor = executor);
   }
 
   /** Names the runtime and context that every image holds at these addresses. */
@@ -280,9 +283,7 @@ export class Executor {
   /** Evaluates source text. @returns a box with the result or an exception */
   evaluate(source: string, filename: string, flags: number): Value {
     const name = this.lastingText(filename);
-    const value = this.withText(source, (at, bytes) =>
-      this.raw._QTS_Eval(this.context, at, bytes, name, 0, flags),
-    );
+    const value = this.withText(source, (at, bytes) => this.raw._QTS_Eval(this.context, at, bytes, name, 0, flags));
     this.raw._free(name);
     return value;
   }

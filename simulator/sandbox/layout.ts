@@ -30,15 +30,20 @@ export interface Layout {
 export const stripAll = 3;
 export const stripNothing = 0;
 
-const stackBytes = 5 * 1024 * 1024;
 const bigAllocation = 24 * 1024 * 1024;
 const roomForAll = 64 * 1024 * 1024;
 
 /**
  * @param binary the adapted binary, compiled
  * @param heapBase where its heap starts
+ * @param staticsEnd where its static data ends
  */
-export function findLayout(binary: WebAssembly.Module, names: ExportNames, heapBase: Pointer): Layout {
+export function findLayout(
+  binary: WebAssembly.Module,
+  names: ExportNames,
+  heapBase: Pointer,
+  staticsEnd: Pointer,
+): Layout {
   let asked = 0;
   const deaf: Callbacks = {
     callFunction: () => 0,
@@ -92,7 +97,6 @@ export function findLayout(binary: WebAssembly.Module, names: ExportNames, heapB
   raw._free(raw._malloc(bigAllocation));
   const heapEnd = findWord(words(0, 0x40_000), asked);
   const after = words(0, 0x40_000);
-  const staticsEnd = heapBase - stackBytes;
   const firstChanged = after.findIndex((value, i) => value !== before[i]) * 4;
   invariant(firstChanged > 1024 && firstChanged < staticsEnd, `static data changes from ${firstChanged}`);
   invariant(word(heapEnd) > heapBase, 'the end of the heap was not found');

@@ -33,7 +33,7 @@ export const interopModule = 'coldstart:interop';
 const guestScheme = 'coldstart:';
 // The largest files first: what compiling them needs for a while is filled by the others.
 const startScript =
-  "import './inspect.js'; import './runtime-client.js'; import { bootstrap } from './main.js'; globalThis.bootstrap = bootstrap;";
+  "import { bootstrap } from './main.js'; globalThis.bootstrap = bootstrap;";
 
 /** Runs in the executor while the template is made. */
 const builderOf = (executor: Executor): Tenant => ({

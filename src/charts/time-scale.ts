@@ -86,7 +86,7 @@ export function ticks(view: View, most: number): Ticks {
 
 function labelling(view: View, stepUs: number): { label: (us: number) => string; unit: string } {
   if (view.toUs <= 5 * ms) return { label: (us) => decimals(us, stepUs), unit: 'µs' };
-  if (view.toUs <= 10 * second && stepUs < second) return { label: (us) => decimals(us / ms, stepUs / ms), unit: 'ms' };
+  if (view.toUs <= 2 * second && stepUs < second) return { label: (us) => decimals(us / ms, stepUs / ms), unit: 'ms' };
   if (view.toUs <= 5 * minute) return { label: (us) => decimals(us / second, stepUs / second), unit: 's' };
   if (stepUs >= day) return { label: (us) => decimals(us / day, stepUs / day), unit: 'days' };
   if (stepUs >= hour) return { label: (us) => decimals(us / hour, stepUs / hour), unit: 'h' };
@@ -129,7 +129,7 @@ const trim = (text: string): string => text.replace(/\.?0+$/, '');
  */
 export function instant(us: number, spanUs: number): string {
   if (spanUs <= 5 * ms) return `${Math.round(us)} µs`;
-  if (spanUs <= 10 * second && us < 10 * second) return `${(us / ms).toFixed(spanUs < 100 * ms ? 2 : 0)} ms`;
+  if (spanUs <= 2 * second && us < 10 * second) return `${(us / ms).toFixed(spanUs < 100 * ms ? 2 : 0)} ms`;
   if (us < 5 * minute) return `${(us / second).toFixed(spanUs <= 10 * second ? 3 : spanUs <= 5 * minute ? 2 : 1)} s`;
   return clock(us, spanUs <= 10 * second ? ms : spanUs <= 5 * minute ? 100 * ms : second);
 }

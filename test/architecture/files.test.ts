@@ -22,7 +22,9 @@ describe('the files of the project', () => {
   it('are named after what they hold, never utils, helpers or types', () => {
     // The sandbox brings Node's own modules, under Node's own names.
     const named = 'simulator/sandbox/guest/modules/';
-    const vague = files.filter((file) => file !== nodeUtilTypes && /(^|\/)(utils?|helpers?|types?|common|misc)(\.|\/)/i.test(file));
+    const vague = files.filter(
+      (file) => file !== nodeUtilTypes && /(^|\/)(utils?|helpers?|types?|common|misc)(\.|\/)/i.test(file),
+    );
     expect(vague.filter((file) => !file.startsWith(named))).toEqual([]);
   });
 

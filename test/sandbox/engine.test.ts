@@ -31,7 +31,9 @@ describe('the engine', () => {
     const { answers, memory } = fingerprint(await openEngine());
     expect(fingerprint(await openEngine())).toEqual({ answers, memory });
     const [, logged, answered] = answers as Slice[];
-    expect(logged?.logs[0]?.message).toMatch(/sin: -0\.8522008497671888,\s+exp: 4\.4816890703380645,\s+pow: 15158\.67357380462/);
+    expect(logged?.logs[0]?.message).toMatch(
+      /sin: -0\.8522008497671888,\s+exp: 4\.4816890703380645,\s+pow: 15158\.67357380462/,
+    );
     expect(answered?.state.type).toBe('returned');
   });
 

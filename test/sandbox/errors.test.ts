@@ -235,3 +235,21 @@ describe('a stack trace', () => {
     expect(body.errorMessage).toMatch(/^TypeError: .*\|string$/);
   });
 });
+
+describe('the words of V8', () => {
+  it.each([
+    ['undefined.x', "Cannot read properties of undefined (reading 'x')"],
+    ['null.y', "Cannot read properties of null (reading 'y')"],
+    ['undefined.x = 1', "Cannot set properties of undefined (setting 'x')"],
+    ['missing', 'missing is not defined'],
+    ['const c = 1; c = 2', 'Assignment to constant variable.'],
+    ['later; let later = 1', "Cannot access 'later' before initialization"],
+    ['const f = () => f(); f()', 'Maximum call stack size exceeded'],
+    ["'x'.repeat(2 ** 30)", undefined],
+    ['new Array(-1)', 'Invalid array length'],
+  ])('are used for %s', (code, message) => {
+    const { body } = failure({ 'index.js': `exports.handler = async () => { ${code}; };` });
+    if (message) expect(body.errorMessage).toBe(message);
+    else expect(body.errorType).toBe('RangeError');
+  });
+});

@@ -11,7 +11,8 @@ import {
   stringSlice,
   stringify,
 } from './primordials.js';
-import { inspect, number } from './inspect.js';
+import { inspect } from './inspect.js';
+import { number } from './inspect-primitive.js';
 
 const json = (value) => {
   try {

@@ -5,7 +5,7 @@ import { currentContext, setContext } from './context.js';
 import { nodeError } from './errors.js';
 import { Immediate, Timeout, stopImmediate, stopTimer } from './event-loop.js';
 import { host } from './host.js';
-import { builtin, ready } from './modules.js';
+import { builtin, ready } from './builtins.js';
 import { process } from './process.js';
 
 const checked = (callback) => {

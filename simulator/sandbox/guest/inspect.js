@@ -5,19 +5,17 @@
  */
 import {
   NativeDate,
-  NativeError,
   NativePromise,
   NativeString,
   assign,
   create,
-  functionToString,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
   is,
   isArray,
   isEnumerable,
-  join,
+  keys,
   mapForEach,
   mapSize,
   max,
@@ -27,23 +25,20 @@ import {
   regexpExec,
   setSize,
   stringIncludes,
-  stringIndexOf,
   stringReplaceAll,
   stringSlice,
-  stringSplit,
-  stringStartsWith,
   tagOf,
   toIsoString,
   uncurry,
 } from './primordials.js';
 import { reduce } from './inspect-lines.js';
+import { constructorName, errorText, functionBase, includes, prefix } from './inspect-names.js';
+import { number, primitive, quoted, symbolToString } from './inspect-primitive.js';
 
 export const customInspect = Symbol.for('nodejs.util.inspect.custom');
 
 const setForEach = uncurry(Set.prototype.forEach);
 const regexpToString = uncurry(RegExp.prototype.toString);
-const symbolToString = uncurry(Symbol.prototype.toString);
-const bigintToString = uncurry(BigInt.prototype.toString);
 const typedTag = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get);
 const typedLength = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), 'length').get);
 const bufferLength = uncurry(getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get);
@@ -62,90 +57,6 @@ const defaults = {
   numericSeparator: false,
 };
 
-const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
-const escapes = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\' };
-
-function quoted(text) {
-  let quote = "'";
-  if (stringIncludes(text, "'")) {
-    if (!stringIncludes(text, '"')) quote = '"';
-    else if (!stringIncludes(text, '`') && !stringIncludes(text, '${')) quote = '`';
-  }
-  let result = quote;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    const code = text.charCodeAt(i);
-    if (escapes[c]) result += escapes[c];
-    else if (c === quote) result += `\\${c}`;
-    else if (code < 32 || code === 127) result += `\\x${padStart(code.toString(16).toUpperCase(), 2, '0')}`;
-    else result += c;
-  }
-  return result + quote;
-}
-
-export const number = (value) => (is(value, -0) ? '-0' : `${value}`);
-
-function primitive(value, context, indentation) {
-  switch (typeof value) {
-    case 'string': {
-      let text = value;
-      let trailer = '';
-      if (text.length > context.maxStringLength) {
-        const left = text.length - context.maxStringLength;
-        text = stringSlice(text, 0, context.maxStringLength);
-        trailer = `... ${left} more character${left > 1 ? 's' : ''}`;
-      }
-      // A long text in an object is broken at its own line ends.
-      if (context.compact !== true && text.length > 16 && text.length > context.breakLength - indentation - 4) {
-        const lines = stringSplit(text, '\n');
-        if (lines.length > 1) {
-          const parts = [];
-          for (let i = 0; i < lines.length; i++) parts[i] = quoted(i < lines.length - 1 ? `${lines[i]}\n` : lines[i]);
-          if (lines[lines.length - 1] === '') parts.length--;
-          return join(parts, ` +\n${' '.repeat(indentation + 2)}`) + trailer;
-        }
-      }
-      return quoted(text) + trailer;
-    }
-    case 'number':
-      return number(value);
-    case 'bigint':
-      return `${bigintToString(value)}n`;
-    case 'symbol':
-      return symbolToString(value);
-    default:
-      return `${value}`;
-  }
-}
-
-/** Name of the class of an object, by the nearest prototype that has a constructor; null for none. */
-function constructorName(value) {
-  for (let object = value; object; object = getPrototypeOf(object)) {
-    const descriptor = getOwnPropertyDescriptor(object, 'constructor');
-    if (
-      descriptor &&
-      typeof descriptor.value === 'function' &&
-      descriptor.value.name !== '' &&
-      isInstance(value, descriptor.value)
-    )
-      return `${descriptor.value.name}`;
-  }
-  return null;
-}
-
-function isInstance(value, constructor) {
-  try {
-    return value instanceof constructor;
-  } catch {
-    return false;
-  }
-}
-
-function prefix(name, tag, fallback, size = '') {
-  if (name === null) return `[${fallback}${size}: null prototype] ${tag !== '' && fallback !== tag ? `[${tag}] ` : ''}`;
-  return `${name}${size} ${tag !== '' && name !== tag ? `[${tag}] ` : ''}`;
-}
-
 function keysOf(value, context) {
   const result = [];
   const all = ownKeys(value);
@@ -159,67 +70,12 @@ function keysOf(value, context) {
 
 const isIndex = (key) => typeof key === 'string' && regexpExec(/^(0|[1-9]\d*)$/, key) !== null && +key < 4294967295;
 
-function functionBase(value, name, tag) {
-  const source = functionToString(value);
-  if (stringStartsWith(source, 'class') && source[source.length - 1] === '}') {
-    let base = `[class ${hasOwn(value, 'name') && value.name ? value.name : '(anonymous)'}`;
-    if (name !== 'Function' && name !== null) base += ` [${name}]`;
-    const parent = getPrototypeOf(value);
-    if (parent && parent.name) base += ` extends ${parent.name}`;
-    else if (parent === null) base += ' extends [null prototype]';
-    return `${base}]`;
-  }
-  const kind = regexpExec(/^(Async)?(Generator)?Function$/, `${tag}`);
-  const type = kind ? `${kind[1] ?? ''}${kind[2] ?? ''}Function` : 'Function';
-  let base = `[${type}`;
-  if (name === null) base += ' (null prototype)';
-  base += value.name === '' || value.name === undefined ? ' (anonymous)' : `: ${value.name}`;
-  base += ']';
-  if (name !== type && name !== null) base += ` ${name}`;
-  return base;
-}
-
-function errorText(error, context, keys) {
-  let text;
-  try {
-    text =
-      typeof error.stack === 'string' && error.stack !== ''
-        ? error.stack
-        : `[${NativeError.prototype.toString.call(error)}]`;
-  } catch {
-    text = '[object Error]';
-  }
-  try {
-    // The name may have been set after the stack was made.
-    const name = hasOwn(error, 'name') ? error.name : constructorName(error);
-    const first = stringSplit(text, '\n')[0];
-    if (typeof name === 'string' && name !== '' && !stringIncludes(first, name)) {
-      const head =
-        regexpExec(/^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n\s+at)/, text) ?? regexpExec(/^([a-z_A-Z0-9-]*Error)$/, text);
-      const old = (head && head[1]) || '';
-      if (old !== '' && stringIncludes(name, old)) text = name + stringSlice(text, old.length);
-      else if (old !== '') text = `${name} [${old}]${stringSlice(text, old.length)}`;
-    }
-  } catch {
-    // A name that cannot be read changes nothing.
-  }
-  if (hasOwn(error, 'cause') && !includes(keys, 'cause')) keys[keys.length] = 'cause';
-  if (isArray(error.errors) && hasOwn(error, 'errors') && !includes(keys, 'errors')) keys[keys.length] = 'errors';
-  const at = stringIndexOf(text, '\n    at');
-  if (at === -1) text = text[0] === '[' ? text : `[${text}]`;
-  if (context.indentation > 0) text = stringReplaceAll(text, '\n', `\n${' '.repeat(context.indentation)}`);
-  return text;
-}
-
-function includes(list, wanted) {
-  for (let i = 0; i < list.length; i++) if (list[i] === wanted) return true;
-  return false;
-}
-
 function indexOf(list, wanted) {
   for (let i = 0; i < list.length; i++) if (list[i] === wanted) return i;
   return -1;
 }
+
+const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
 
 const hidden = ['name', 'message', 'stack'];
 

@@ -6,7 +6,8 @@ import { nodeError } from './errors.js';
 import { defineGlobals } from './globals.js';
 import { format } from './format.js';
 import { inspect } from './inspect.js';
-import { exportNames, interop, ready } from './modules.js';
+import { ready } from './builtins.js';
+import { exportNames, interop } from './modules.js';
 import { prepareProcess } from './process.js';
 import { invoke, onStart, rejected, start, turn, uncaught } from './runtime-client.js';
 

@@ -15,25 +15,11 @@ import {
   stringStartsWith,
 } from './primordials.js';
 import { nodeError } from './errors.js';
+import { builtin, ready } from './builtins.js';
 import { host } from './host.js';
-
-const builtins = create(null);
-/** Modules that are there from the start, by name; the others are made by the host's source. */
-export const ready = create(null);
 
 /** The runtime's own file, at the end of a require stack. */
 const runtimeFile = '/var/runtime/index.mjs';
-
-/** A module of Node.js by its name without `node:`. */
-export function builtin(name) {
-  if (name in ready) return ready[name]();
-  if (name in builtins) return builtins[name].exports;
-  const make = host.builtin(name);
-  if (!make) return undefined;
-  const module = (builtins[name] = { exports: {} });
-  make(builtin, module, module.exports, host);
-  return module.exports;
-}
 
 export const cache = create(null);
 
