@@ -230,7 +230,7 @@ function outcomeOf(world: World, environment: number, run: CodeRun, state: Slice
   const usage = usageOf(world, environment, run);
   switch (state.type) {
     case 'returned':
-      return returned(world, state.payload, usage);
+      return returned(world, state.payload, state.exitCode, usage);
     case 'failed':
       // A module that cannot be loaded ends the process, as an exit does.
       return posted(state.error, state.exitCode ?? (isHandling(world, environment) ? undefined : 1), usage);

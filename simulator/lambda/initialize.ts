@@ -74,44 +74,51 @@ export function stepInit(world: World, environment: number): void {
  * @param errorType of a failed one, as its INIT_REPORT names it
  */
 export function endInit(world: World, environment: number, status: Status, errorType?: string): void {
+  const { environments } = world;
+  const rule = status === 'success' ? undefined : status === 'timeout' ? initLimit : initFailed;
+  const durationUs = recordInitDone(world, environment, inInit, status, rule, errorType);
+  if (status === 'success') {
+    environments.columns.initUs[environment] = durationUs;
+    environments.go(environment, READY);
+    environments.go(environment, INVOKE);
+    beginInvoke(world, environment, true);
+    return;
+  }
+  environments.go(environment, INIT_FAILED);
+  world.codeRuns.get(environment)?.sandbox.reset();
+  environments.go(environment, INVOKE);
+  beginInitAgain(world, environment, status === 'timeout' ? 'init.limit' : 'init.failed');
+}
+
+/**
+ * Writes how an init went: the first, or one inside an invocation.
+ * @param phase its place in `initPhases`
+ * @returns how long it took, microseconds
+ */
+export function recordInitDone(
+  world: World,
+  environment: number,
+  phase: number,
+  status: Status,
+  rule?: number,
+  errorType?: string,
+): number {
   const { trace, nowUs } = world;
   const { columns } = world.environments;
   const fn = columns.function[environment] as number;
   const request = columns.request[environment] as number;
   const durationUs = nowUs - (columns.startedAtUs[environment] as number);
   const code = statuses.indexOf(status);
-  const rule = status === 'success' ? undefined : status === 'timeout' ? initLimit : initFailed;
-  const done = trace.append(
-    PLATFORM_INIT_RUNTIME_DONE,
-    fn,
-    environment,
-    request,
-    columns.lastSeq[environment] as number,
-    rule,
-  );
-  trace.pool[trace.at] = inInit;
-  trace.pool[trace.at + 1] = durationUs;
-  trace.pool[trace.at + 2] = code;
-  const report = trace.append(PLATFORM_INIT_REPORT, fn, environment, request, done, rule);
-  trace.pool[trace.at] = inInit;
-  trace.pool[trace.at + 1] = durationUs;
-  trace.pool[trace.at + 2] = code;
-  if (errorType) {
-    trace.attach(done, { errorType });
-    trace.attach(report, { errorType });
+  let cause = columns.lastSeq[environment] as number;
+  for (const kind of [PLATFORM_INIT_RUNTIME_DONE, PLATFORM_INIT_REPORT]) {
+    cause = trace.append(kind, fn, environment, request, cause, rule);
+    trace.pool[trace.at] = phase;
+    trace.pool[trace.at + 1] = durationUs;
+    trace.pool[trace.at + 2] = code;
+    if (errorType) trace.attach(cause, { errorType });
   }
-  columns.lastSeq[environment] = report;
-  if (status === 'success') {
-    columns.initUs[environment] = durationUs;
-    world.environments.go(environment, READY);
-    world.environments.go(environment, INVOKE);
-    beginInvoke(world, environment, true);
-    return;
-  }
-  world.environments.go(environment, INIT_FAILED);
-  world.codeRuns.get(environment)?.sandbox.reset();
-  world.environments.go(environment, INVOKE);
-  beginInitAgain(world, environment, status === 'timeout' ? 'init.limit' : 'init.failed');
+  columns.lastSeq[environment] = cause;
+  return durationUs;
 }
 
 /** Whether a draw falls in a share of cases, `uniform` below it. */

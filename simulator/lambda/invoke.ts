@@ -12,14 +12,12 @@ import { initPhases, kindOf, statuses, type Detail, type Status } from '../trace
 import { bootCode, invokeCode } from './code-run.ts';
 import { drawMs } from './distribution.ts';
 import { DONE, FAILED, READY } from './environments.ts';
-import { againDraw, falls, runtimeStartUs } from './initialize.ts';
+import { againDraw, falls, recordInitDone, runtimeStartUs } from './initialize.ts';
 import { settle } from './reclaim.ts';
 import { scheduleStep, type FunctionState, type ProfileOutcomes, type World } from './world.ts';
 
 const ENVIRONMENT_RESET = kindOf('environment.reset');
 const INVOKE_COMPLETED = kindOf('invoke.completed');
-const PLATFORM_INIT_REPORT = kindOf('platform.initReport');
-const PLATFORM_INIT_RUNTIME_DONE = kindOf('platform.initRuntimeDone');
 const PLATFORM_INIT_START = kindOf('platform.initStart');
 const PLATFORM_REPORT = kindOf('platform.report');
 const PLATFORM_RUNTIME_DONE = kindOf('platform.runtimeDone');
@@ -35,6 +33,8 @@ export interface Outcome {
   /** The runtime's process is gone: the environment is reset. */
   readonly resets: boolean;
   readonly exitCode: number;
+  /** Why it is reset, when that is not `rule`. */
+  readonly resetRule?: number;
   readonly cpuUs: number;
   readonly maxMemoryUsedMB: number;
   readonly detail?: Detail;
@@ -117,30 +117,7 @@ export function endInitAgain(world: World, environment: number): void {
 
 /** Writes how the init inside an invocation went. */
 export function recordInitAgain(world: World, environment: number, status: Status, errorType?: string): void {
-  const { trace, nowUs } = world;
-  const { columns } = world.environments;
-  const fn = columns.function[environment] as number;
-  const request = columns.request[environment] as number;
-  const durationUs = nowUs - (columns.startedAtUs[environment] as number);
-  const code = statuses.indexOf(status);
-  const done = trace.append(
-    PLATFORM_INIT_RUNTIME_DONE,
-    fn,
-    environment,
-    request,
-    columns.lastSeq[environment] as number,
-  );
-  trace.pool[trace.at] = inInvoke;
-  trace.pool[trace.at + 1] = durationUs;
-  trace.pool[trace.at + 2] = code;
-  columns.lastSeq[environment] = trace.append(PLATFORM_INIT_REPORT, fn, environment, request, done);
-  trace.pool[trace.at] = inInvoke;
-  trace.pool[trace.at + 1] = durationUs;
-  trace.pool[trace.at + 2] = code;
-  if (errorType) {
-    trace.attach(done, { errorType });
-    trace.attach(columns.lastSeq[environment], { errorType });
-  }
+  recordInitDone(world, environment, inInvoke, status, undefined, errorType);
 }
 
 /** A step of a profile's init inside an invocation: ready, or out of time. */
@@ -224,7 +201,14 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   if (fn.reserved < 0) world.ledger.unreservedInFlight--;
   world.environments.go(environment, outcome.resets ? FAILED : DONE);
   if (outcome.resets) {
-    columns.lastSeq[environment] = trace.append(ENVIRONMENT_RESET, index, environment, request, done, outcome.rule);
+    columns.lastSeq[environment] = trace.append(
+      ENVIRONMENT_RESET,
+      index,
+      environment,
+      request,
+      done,
+      outcome.resetRule ?? outcome.rule,
+    );
     trace.pool[trace.at] = outcome.exitCode;
     world.codeRuns.get(environment)?.sandbox.reset();
   }

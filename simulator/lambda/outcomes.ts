@@ -81,8 +81,8 @@ export function shareTexts(trace: Trace): void {
   trace.attachToRule(INVOKE_COMPLETED, rules.timeout, { errorType: 'Sandbox.Timedout' });
 }
 
-/** The handler answered with this JSON text. */
-export function returned(world: World, payload: string, usage: Usage): Outcome {
+/** The handler answered with this JSON text; with an exit code the process died after that. */
+export function returned(world: World, payload: string, exitCode: number | undefined, usage: Usage): Outcome {
   const responseBytes = utf8Length(payload);
   const limit = world.rates.responseLimitBytes;
   if (responseBytes > limit) {
@@ -94,8 +94,9 @@ export function returned(world: World, payload: string, usage: Usage): Outcome {
     rule: rules.returned,
     failed: false,
     responseBytes,
-    resets: false,
-    exitCode: 0,
+    resets: exitCode !== undefined,
+    exitCode: exitCode ?? 0,
+    resetRule: rules.exit,
     ...usage,
     detail: { payload },
   };

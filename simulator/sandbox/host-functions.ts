@@ -44,7 +44,6 @@ const ticksPerByte = { hashed: 4, moved: 0.5 };
 
 /** The wrapper around a CommonJS module; its name marks the frame of the module itself. */
 const wrapperStart = '(function __module(exports, require, module, __filename, __dirname) {';
-export const wrapperLength = wrapperStart.length;
 
 /** Calls a host function by its number. @returns a box with the result, 0 for undefined */
 export function callHost(host: Host, id: number, argc: number, argv: Pointer): Value {

@@ -13,6 +13,7 @@ declare class TextDecoder {
 declare namespace WebAssembly {
   type ImportValue = unknown;
   type Exports = Record<string, unknown>;
+  type Imports = object;
   class Memory {
     constructor(limits: { initial: number; maximum: number });
     readonly buffer: ArrayBuffer;

@@ -43,7 +43,7 @@ export async function learnExportNames(binary: WebAssembly.Module): Promise<Expo
   let exports: WebAssembly.Exports = {};
   const load = (await variant.importModuleLoader()) as unknown as (options: object) => Promise<Raw>;
   const raw = await load({
-    instantiateWasm(imports: object, receive: (instance: WebAssembly.Instance) => void) {
+    instantiateWasm(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) {
       const instance = new WebAssembly.Instance(binary, imports);
       exports = instance.exports;
       receive(instance);

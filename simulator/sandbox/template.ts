@@ -32,8 +32,7 @@ export const interopModule = 'coldstart:interop';
 /** The guest's own modules are called by this and their file name. */
 const guestScheme = 'coldstart:';
 // The largest files first: what compiling them needs for a while is filled by the others.
-const startScript =
-  "import { bootstrap } from './main.js'; globalThis.bootstrap = bootstrap;";
+const startScript = "import { bootstrap } from './main.js'; globalThis.bootstrap = bootstrap;";
 
 /** Runs in the executor while the template is made. */
 const builderOf = (executor: Executor): Tenant => ({

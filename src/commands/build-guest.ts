@@ -5,12 +5,23 @@
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
-import { format, resolveConfig } from 'prettier';
+import { build } from 'esbuild';
+import * as prettier from 'prettier';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = `${root}simulator/sandbox/guest/`;
 const target = `${root}simulator/sandbox/guest.generated.ts`;
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  write: false,
+  target: 'es2023',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'silent',
+} as const;
 
 /** The text of `guest.generated.ts`. */
 export async function buildGuest(): Promise<string> {
@@ -20,45 +31,36 @@ export async function buildGuest(): Promise<string> {
   // The modules get each other by the guest's own require instead of a copy.
   for (const name of names)
     modules[name] =
-      `(function (require, module, exports) {${await bundle(`modules/${name}.js`, [...names, 'internal/*'])}})`;
+      `(function (require, module, exports) {${await bundle(`modules/${name}.js`, 'cjs', [...names, 'internal/*'])}})`;
   const source = `// Built by src/commands/build-guest.ts from simulator/sandbox/guest. Do not edit.
 export const guest: {
   readonly prelude: Readonly<Record<string, string>>;
   readonly modules: Readonly<Record<string, string>>;
 } = ${JSON.stringify({ prelude: await prelude(), modules }, null, 2)};
 `;
-  return format(source, { ...(await resolveConfig(target)), parser: 'typescript' });
+  return prettier.format(source, { ...(await prettier.resolveConfig(target)), parser: 'typescript' });
 }
 
-/** The files of the template: ES modules, as they are but small. */
+/** Files of the template that become part of another: a module and the names it gives cost memory. */
+const joined: Readonly<Record<string, readonly string[]>> = {
+  'inspect.js': ['inspect-lines.js', 'inspect-names.js', 'inspect-primitive.js'],
+  'runtime-client.js': ['answers.js', 'load-handler.js', 'serve.js', 'serve-with-callback.js', 'uncaught.js'],
+};
+
+/** The files of the template as ES modules. All in one would need more memory while it is compiled. */
 async function prelude(): Promise<Record<string, string>> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.js')).sort();
-  const texts = files.map(async (file) => {
-    const { code } = await transform(await readFile(folder + file, 'utf8'), {
-      minify: true,
-      format: 'esm',
-      target: 'es2023',
-      charset: 'utf8',
-    });
-    return [`./${file}`, code.trim()] as const;
-  });
-  return Object.fromEntries(await Promise.all(texts));
+  const parts = new Set(Object.values(joined).flat());
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.js') && !parts.has(name)).sort();
+  const modules: [string, string][] = [];
+  for (const file of files) {
+    const external = files.filter((other) => other !== file).map((other) => `./${other}`);
+    modules.push([`./${file}`, await bundle(file, 'esm', external)]);
+  }
+  return Object.fromEntries(modules);
 }
 
-async function bundle(entry: string, external: string[]): Promise<string> {
-  const result = await build({
-    entryPoints: [folder + entry],
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'cjs',
-    external,
-    target: 'es2023',
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'silent',
-  });
+async function bundle(entry: string, format: 'cjs' | 'esm', external: string[]): Promise<string> {
+  const result = await build({ ...options, entryPoints: [folder + entry], format, external });
   return result.outputFiles[0]!.text.trim();
 }
 

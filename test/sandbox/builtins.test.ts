@@ -124,7 +124,7 @@ describe('the file system', () => {
       const read = await new Promise((done, fail) => fs.readFile(dir + '/x.txt', 'utf8', (error, text) => error ? fail(error) : done(text)));
       await require('fs/promises').rename(dir + '/y.bin', dir + '/z.bin'); fs.copyFileSync(dir + '/z.bin', '/tmp/copy'); const stat = fs.statSync(dir + '/x.txt');
       const fd = fs.openSync('/tmp/fd', 'w'); fs.writeSync(fd, 'abc'); fs.closeSync(fd);
-      const names = fs.readdirSync('/tmp'); fs.rmSync('/tmp/a', { recursive: true }); 
+      const names = fs.readdirSync('/tmp'); fs.rmSync('/tmp/a', { recursive: true });
       return [read, stat.size, stat.isFile(), stat.isDirectory(), names, fs.existsSync('/tmp/a'), [...fs.readFileSync('/tmp/copy')], fs.readFileSync('/tmp/fd', 'utf8')];`),
     ).toEqual(['one two', 7, true, false, ['a', 'copy', 'fd'], false, [1, 2, 3], 'abc']);
   });

@@ -35,7 +35,7 @@ describe('a loop without end is cut at its budget, to the tick', () => {
     'in eval': handler("eval('for (;;) {}');"),
     'in a backtracking regular expression': handler("return /(a+)+b/.test('a'.repeat(40) + 'c');"),
   };
-  it.each(Object.entries(loops))('%s', (name, files) => {
+  it.each(Object.entries(loops))('%s', (_, files) => {
     const sandbox = engine.create(program(files));
     let slice = sandbox.load(pace({ budgetTicks: budget }));
     if (slice.state.type === 'loaded') slice = sandbox.invoke(input(), pace({ budgetTicks: budget }));

@@ -121,6 +121,8 @@ for (const address of addresses) {
 
   test(`${address} lets the keyboard skip to its content`, async ({ page }) => {
     await page.goto(address);
+    // The workbench is there once its script is.
+    if (address === '/workbench/') await expect(page.getByRole('application')).toBeVisible({ timeout: 30_000 });
     await page.keyboard.press('Tab');
     const skip = page.locator(':focus');
     await expect(skip).toHaveText('Skip to the content');

@@ -19,7 +19,8 @@ import { config } from './config.js';
 /** An error of the runtime itself: `Runtime.HandlerNotFound` and its like. */
 export function runtimeError(type, message, extra) {
   const error = new NativeError(message);
-  defineProperty(error, 'name', { value: `Runtime.${type}`, writable: true, configurable: true, enumerable: true });
+  const enumerable = config.nodeMajor >= 24;
+  defineProperty(error, 'name', { value: `Runtime.${type}`, writable: true, configurable: true, enumerable });
   defineProperty(error, 'stack', {
     value: `Runtime.${type}: ${message}`,
     writable: true,

@@ -11,8 +11,7 @@ import {
   stringSlice,
   stringify,
 } from './primordials.js';
-import { inspect } from './inspect.js';
-import { number } from './inspect-primitive.js';
+import { inspect, number } from './inspect.js';
 
 const json = (value) => {
   try {

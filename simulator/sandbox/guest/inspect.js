@@ -12,10 +12,8 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
-  is,
   isArray,
   isEnumerable,
-  keys,
   mapForEach,
   mapSize,
   max,
@@ -34,6 +32,8 @@ import {
 import { reduce } from './inspect-lines.js';
 import { constructorName, errorText, functionBase, includes, prefix } from './inspect-names.js';
 import { number, primitive, quoted, symbolToString } from './inspect-primitive.js';
+
+export { number } from './inspect-primitive.js';
 
 export const customInspect = Symbol.for('nodejs.util.inspect.custom');
 

@@ -43,15 +43,21 @@ function frame(line) {
   return `    at ${name} (${where})`;
 }
 
+/** The engine's text as V8 writes it. A native function is shown if the learner's code called it. */
 function frames(text, limit) {
   let result = '';
+  let natives = '';
   const lines = stringSplit(text, '\n');
   for (let i = 0, count = 0; i < lines.length && count < limit; i++) {
     if (!stringIncludes(lines[i], ' at ')) continue;
     const shown = frame(lines[i]);
-    if (shown === undefined) continue;
-    result += `\n${shown}`;
-    count++;
+    if (shown === undefined) natives = '';
+    else if (stringIncludes(lines[i], '(native)')) natives += `\n${shown}`;
+    else {
+      result += `${natives}\n${shown}`;
+      natives = '';
+      count++;
+    }
   }
   return result;
 }
