@@ -79,21 +79,21 @@ export function load(filename, parent) {
       'ERR_REQUIRE_ESM',
       `require() of ES Module ${filename}${parent ? ` from ${parent.filename}` : ''} not supported.\nInstead change the require of ${filename} to a dynamic import() which is available in all CommonJS modules.`,
     );
-  const module = new Module(filename, parent);
-  cache[filename] = module;
-  if (parent) parent.children[parent.children.length] = module;
+  const made = new Module(filename, parent);
+  cache[filename] = made;
+  if (parent) parent.children[parent.children.length] = made;
   try {
-    if (kind === 'json') module.exports = json(filename);
+    if (kind === 'json') made.exports = json(filename);
     else {
       const run = host.compile(filename);
-      apply(run, module.exports, [module.exports, module.require, module, filename, module.path]);
+      apply(run, made.exports, [made.exports, made.require, made, filename, made.path]);
     }
   } catch (error) {
     delete cache[filename];
     throw error;
   }
-  module.loaded = true;
-  return module;
+  made.loaded = true;
+  return made;
 }
 
 function json(filename) {
