@@ -70,7 +70,7 @@ const freePort = (): Promise<number> =>
 async function runUnitTests(): Promise<Count> {
   const file = path.join(reports, 'unit.json');
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  const { report, exitCode } = await reported('vitest/vitest.mjs', args, file, {});
+  const { report, exitCode } = await reported('vitest/vitest.mjs', args, file, process.env.CI ? { NO_COLOR: '1' } : {});
   return vitestCount(report, exitCode);
 }
 
