@@ -4,7 +4,7 @@
  */
 import type { Facts } from './facts/index.ts';
 import { ruleNumber } from './facts/rules.ts';
-import { msToUs, secondsToUs } from './kernel/units.ts';
+import { secondsToUs, usPerMs } from './kernel/units.ts';
 
 /** The account's concurrency as an admission sees it. */
 export interface Ledger {
@@ -66,7 +66,7 @@ export const awsPolicies: Policies = {
   maximumLifeUs: (facts) => secondsToUs(facts['environment.maximumLife']),
   billedDurationMs(terms, durationUs, initDurationUs) {
     const billedUs = durationUs + (paysInit(terms) ? initDurationUs : 0);
-    return Math.ceil(billedUs / msToUs(terms.roundingMs)) * terms.roundingMs;
+    return Math.ceil(billedUs / (terms.roundingMs * usPerMs)) * terms.roundingMs;
   },
   billRule(terms) {
     const coarse = terms.roundingMs > 1;

@@ -35,14 +35,16 @@ export function receive(world: World, fn: FunctionState, body: number, cause: nu
   const request = world.requests++;
   const { bytes, refusal, text } = world.bodies[body]!;
   const received = trace.append(INVOKE_RECEIVED, fn.index, NONE, request, cause, synchronous);
-  trace.pool[trace.at] = bytes;
+  const { pool, at } = trace;
+  pool[at] = bytes;
   if (fn.configuration.Code) trace.attach(received, { payload: text });
   if (refusal) {
     const { rule, error, limitBytes } = refusal;
     const rejected = trace.append(INVOKE_REJECTED, fn.index, NONE, request, received, rule);
-    trace.pool[trace.at] = error.statusCode;
-    trace.pool[trace.at + 1] = bytes;
-    trace.pool[trace.at + 2] = limitBytes;
+    const { pool, at } = trace;
+    pool[at] = error.statusCode;
+    pool[at + 1] = bytes;
+    pool[at + 2] = limitBytes;
     trace.attach(rejected, { errorType: error.errorType, payload: error.payload });
     return;
   }
@@ -58,15 +60,17 @@ function admit(world: World, fn: FunctionState, request: number, received: numbe
   const limit = fn.reserved >= 0 ? fn.reserved : ledger.accountLimit - ledger.reservedTotal;
   if (verdict < 0) {
     trace.append(INVOKE_THROTTLED, fn.index, NONE, request, received, ~verdict);
-    trace.pool[trace.at] = inFlight;
-    trace.pool[trace.at + 1] = limit;
+    const { pool, at } = trace;
+    pool[at] = inFlight;
+    pool[at + 1] = limit;
     return NONE;
   }
   fn.inFlight++;
   if (fn.reserved < 0) ledger.unreservedInFlight++;
   const admitted = trace.append(INVOKE_ADMITTED, fn.index, NONE, request, received, verdict);
-  trace.pool[trace.at] = inFlight + 1;
-  trace.pool[trace.at + 1] = limit;
+  const { pool, at } = trace;
+  pool[at] = inFlight + 1;
+  pool[at + 1] = limit;
   return admitted;
 }
 
@@ -84,8 +88,9 @@ function place(world: World, fn: FunctionState, request: number, body: number, a
     columns.idleLifeUs[environment] = world.policies.idleLifeUs(world.facts, environment);
     columns.maximumLifeUs[environment] = world.policies.maximumLifeUs(world.facts, environment);
     columns.lastSeq[environment] = trace.append(ENVIRONMENT_CREATED, fn.index, environment, request, admitted, cold);
-    trace.pool[trace.at] = environments.live - 1;
-    trace.pool[trace.at + 1] = MemorySize;
+    const { pool, at } = trace;
+    pool[at] = environments.live - 1;
+    pool[at + 1] = MemorySize;
     beginInit(world, environment);
     return;
   }
@@ -93,8 +98,9 @@ function place(world: World, fn: FunctionState, request: number, body: number, a
   const again = columns.state[environment] === inReset;
   const rule = again ? afterReset : warm;
   columns.lastSeq[environment] = trace.append(ENVIRONMENT_REUSED, fn.index, environment, request, admitted, rule);
-  trace.pool[trace.at] = environments.idleCount[fn.index] as number;
-  trace.pool[trace.at + 1] = idleUs;
+  const { pool, at } = trace;
+  pool[at] = environments.idleCount[fn.index] as number;
+  pool[at + 1] = idleUs;
   environments.unpark(environment);
   environments.go(environment, INVOKE);
   if (again) beginInitAgain(world, environment, 'init.again');

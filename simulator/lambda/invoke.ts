@@ -84,8 +84,9 @@ function start(world: World, environment: number, first: boolean): FunctionState
     columns.request[environment] as number,
     columns.lastSeq[environment] as number,
   );
-  trace.pool[trace.at] = fn.timeoutUs;
-  trace.pool[trace.at + 1] = overheadUs(world, fn, first);
+  const { pool, at } = trace;
+  pool[at] = fn.timeoutUs;
+  pool[at + 1] = overheadUs(world, fn, first);
   columns.startedAtUs[environment] = nowUs;
   return fn;
 }
@@ -166,16 +167,18 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
     columns.lastSeq[environment] as number,
     outcome.rule,
   );
-  trace.pool[trace.at] = durationUs;
-  trace.pool[trace.at + 1] = outcome.cpuUs;
-  trace.pool[trace.at + 2] = status;
-  trace.pool[trace.at + 3] = responseBytes;
+  let { pool, at } = trace;
+  pool[at] = durationUs;
+  pool[at + 1] = outcome.cpuUs;
+  pool[at + 2] = status;
+  pool[at + 3] = responseBytes;
   const latencyUs = nowUs - (columns.arrivedAtUs[environment] as number);
   const completed = trace.append(INVOKE_COMPLETED, index, environment, request, done, outcome.rule);
-  trace.pool[trace.at] = 200;
-  trace.pool[trace.at + 1] = latencyUs;
-  trace.pool[trace.at + 2] = responseBytes;
-  trace.pool[trace.at + 3] = failed ? 1 : 0;
+  ({ pool, at } = trace);
+  pool[at] = 200;
+  pool[at + 1] = latencyUs;
+  pool[at + 2] = responseBytes;
+  pool[at + 3] = failed ? 1 : 0;
 
   const initUs = columns.initUs[environment] as number;
   const initDurationUs = initUs < 0 ? 0 : initUs;
@@ -183,12 +186,13 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   const billedDurationMs = policies.billedDurationMs(fn.billTerms, durationUs, initDurationUs);
   const rule = initUs === INIT_FAILED_BEFORE ? failedInitBill : policies.billRule(fn.billTerms);
   const report = trace.append(PLATFORM_REPORT, index, environment, request, done, rule);
-  trace.pool[trace.at] = durationUs;
-  trace.pool[trace.at + 1] = initDurationUs;
-  trace.pool[trace.at + 2] = billedDurationMs;
-  trace.pool[trace.at + 3] = MemorySize;
-  trace.pool[trace.at + 4] = outcome.maxMemoryUsedMB;
-  trace.pool[trace.at + 5] = status;
+  ({ pool, at } = trace);
+  pool[at] = durationUs;
+  pool[at + 1] = initDurationUs;
+  pool[at + 2] = billedDurationMs;
+  pool[at + 3] = MemorySize;
+  pool[at + 4] = outcome.maxMemoryUsedMB;
+  pool[at + 5] = status;
   if (detail) trace.attach(completed, detail);
   if (detail?.errorType) {
     trace.attach(done, { errorType: detail.errorType });
@@ -209,7 +213,8 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
       done,
       outcome.resetRule ?? outcome.rule,
     );
-    trace.pool[trace.at] = outcome.exitCode;
+    const { pool, at } = trace;
+    pool[at] = outcome.exitCode;
     world.codeRuns.get(environment)?.sandbox.reset();
   }
   settle(world, environment);

@@ -21,7 +21,6 @@ const workload = (requests: number, ratePerSecond: number): Scenario =>
 
 /** Requests a second of one run. */
 function requestsPerSecond(scenario: Scenario): number {
-  globalThis.gc?.();
   const from = performance.now();
   let requests = 0;
   const trace = simulate(scenario, { onProgress: (progress) => (requests = progress.requests) });
