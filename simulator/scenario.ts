@@ -3,7 +3,9 @@
  * which refuses what is wrong with every problem named by its path.
  */
 import * as z from 'zod';
+import { factsOn } from './facts/index.ts';
 import { runtimes } from './facts/runtimes.ts';
+import { utf8Length } from './kernel/utf8.ts';
 
 /** What a scenario may ask for at most, so that no file or link can freeze a page. */
 export const scenarioLimits = {
@@ -18,6 +20,9 @@ export const scenarioLimits = {
   files: 200,
   actions: 10_000,
 } as const;
+
+/** The newest limits: an `asOf` in the past changes what happens, not what can be written. */
+const limits = factsOn('9999-12-31');
 
 const atMs = z.number().min(0).max(scenarioLimits.durationMs);
 const ratePerSecond = z.number().min(0).max(100_000);
@@ -57,7 +62,7 @@ const profile = z.strictObject({
   initMs: distribution.optional(),
   /** Share of invocations that end in a function error. */
   errorRate: z.number().min(0).max(1).default(0),
-  maxMemoryUsedMB: z.number().int().min(1).max(10_240).optional(),
+  maxMemoryUsedMB: z.number().int().min(1).max(limits['limits.memory.max']).optional(),
   responseBytes: z.number().int().min(0).max(20_000_000).default(2),
 });
 
@@ -93,15 +98,20 @@ const variables = z
     z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]+$/, 'must be letters, digits and _, two or more, a letter first'),
     z.string(),
   )
-  .refine((all) => JSON.stringify(all).length <= 4096, 'all variables together may be 4 KB of JSON')
+  .refine(
+    (all) => utf8Length(JSON.stringify(all)) <= limits['limits.environmentVariables.total'],
+    `all variables together may be ${limits['limits.environmentVariables.total']} bytes of JSON`,
+  )
   .superRefine((all, context) => {
     for (const key of Object.keys(all))
       if (reservedVariables.has(key))
         context.addIssue({ code: 'custom', path: [key], message: 'is a reserved variable of Lambda' });
   });
 
-const memorySize = z.number().int().min(128).max(10_240);
-const timeout = z.number().int().min(1).max(900);
+const memorySize = z.number().int().min(limits['limits.memory.min']).max(limits['limits.memory.max']);
+const timeout = z.number().int().min(limits['limits.timeout.min']).max(limits['limits.timeout.max']);
+const tmpSize = z.number().int().min(limits['limits.tmp.default']).max(limits['limits.tmp.max']);
+const accountConcurrency = limits['limits.concurrency.account'];
 const logLevel = z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']);
 const functionName = z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, - and _');
 
@@ -114,11 +124,11 @@ const lambdaFunction = z
       .refine((name) => Object.hasOwn(runtimes, name), 'is not a runtime of Lambda')
       .default('nodejs24.x'),
     Handler: z.string().min(1).max(128).default('index.handler'),
-    MemorySize: memorySize.default(128),
-    Timeout: timeout.default(3),
+    MemorySize: memorySize.default(limits['limits.memory.default']),
+    Timeout: timeout.default(limits['limits.timeout.default']),
     Architectures: z.tuple([z.enum(['x86_64', 'arm64'])]).default(['x86_64']),
     PackageType: z.enum(['Zip', 'Image']).default('Zip'),
-    EphemeralStorage: z.strictObject({ Size: z.number().int().min(512).max(10_240) }).default({ Size: 512 }),
+    EphemeralStorage: z.strictObject({ Size: tmpSize }).default({ Size: limits['limits.tmp.default'] }),
     Environment: z.strictObject({ Variables: variables.default({}) }).default({ Variables: {} }),
     LoggingConfig: z
       .strictObject({
@@ -220,8 +230,8 @@ const scenario = z
       .regex(/^\d{12}$/, 'must be 12 digits')
       .default('111122223333'),
     account: z
-      .strictObject({ ConcurrentExecutions: z.number().int().min(1).max(1_000_000).default(1000) })
-      .default({ ConcurrentExecutions: 1000 }),
+      .strictObject({ ConcurrentExecutions: z.number().int().min(1).max(1_000_000).default(accountConcurrency) })
+      .default({ ConcurrentExecutions: accountConcurrency }),
     functions: z.array(lambdaFunction).min(1).max(50),
     traffic: z.array(traffic).max(100).default([]),
     actions: z.array(action).max(scenarioLimits.actions).default([]),
@@ -279,7 +289,8 @@ const scenario = z
         message: `about ${Math.round(ofCode)} requests run real code; at most ${scenarioLimits.codeRequests} may, use Profile for more`,
       });
     const reserved = whole.functions.reduce((sum, fn) => sum + (fn.ReservedConcurrentExecutions ?? 0), 0);
-    const reservable = whole.account.ConcurrentExecutions - Math.min(100, whole.account.ConcurrentExecutions);
+    const total = whole.account.ConcurrentExecutions;
+    const reservable = total - Math.min(limits['limits.concurrency.unreservedMin'], total);
     if (reserved > reservable)
       context.addIssue({
         code: 'custom',

@@ -1,5 +1,6 @@
 /** The site's worker on a thread of Node: the same module, behind the interface a browser gives it. */
 import { Worker as Thread } from 'node:worker_threads';
+import { endMessage } from './end-message.ts';
 
 /** What `Simulation` uses of a browser's Worker. */
 class NodeWorker {
@@ -18,8 +19,15 @@ class NodeWorker {
     else this.#thread.on('error', (error: Error) => listen({ message: error.message }));
   }
 
+  /**
+   * An idle thread is asked to end by itself, because Node.js can crash when it ends a thread that
+   * compiles WebAssembly in the background; a busy one is ended from outside.
+   */
   terminate(): void {
-    void this.#thread.terminate();
+    this.#thread.removeAllListeners('message');
+    this.#thread.postMessage(endMessage);
+    const force = setTimeout(() => void this.#thread.terminate(), 300);
+    this.#thread.once('exit', () => clearTimeout(force));
   }
 }
 

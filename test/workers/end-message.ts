@@ -1,0 +1,2 @@
+/** Asks a thread to end when it gets to it. */
+export const endMessage = 'end';
