@@ -13,7 +13,7 @@ export function hex32(seed: number, name: string, index: number): string {
 }
 
 /** A UUID of version 4 shape. */
-function uuid(seed: number, name: string, index: number): string {
+export function uuid(seed: number, name: string, index: number): string {
   const h = hex32(seed, name, index);
   const variant = ((parseInt(h[16]!, 16) & 3) | 8).toString(16);
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;

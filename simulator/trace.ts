@@ -15,12 +15,20 @@ import { ruleAt, type Rule } from './facts/rules.ts';
  * Durations are microseconds (`Us`), AWS's own rounded quantities keep AWS's names.
  */
 export const eventFields = {
-  'invoke.received': ['payloadBytes'],
+  /**
+   * `source`: place of the traffic source in the scenario, actions counted on after the sources;
+   * `index`: which of the requests of that source, the same in every run of the scenario;
+   * `attempt`: of the client, from 1; `alias`: place in `header.aliases`, -1 for none.
+   * Requests that Lambda makes itself (destinations, hooks) have source -1.
+   */
+  'invoke.received': ['payloadBytes', 'source', 'index', 'attempt', 'alias'],
   'invoke.rejected': ['statusCode', 'payloadBytes', 'limitBytes'],
   'invoke.admitted': ['inFlight', 'limit'],
-  'invoke.throttled': ['inFlight', 'limit'],
+  /** `used` of `limit`: concurrency, requests a second, or new environments, as the rule says. */
+  'invoke.throttled': ['used', 'limit'],
   'invoke.completed': ['statusCode', 'latencyUs', 'responseBytes', 'failed'],
-  'environment.created': ['live', 'memorySizeMB'],
+  /** `initializationType`: place in `initializationTypes`. */
+  'environment.created': ['live', 'memorySizeMB', 'initializationType'],
   'environment.reused': ['idle', 'idleUs'],
   'environment.reset': ['exitCode'],
   'environment.shutdown': ['ageUs', 'idleUs', 'limitUs'],
@@ -28,11 +36,50 @@ export const eventFields = {
   'platform.initStart': ['phase', 'limitUs'],
   'platform.initRuntimeDone': ['phase', 'durationUs', 'status'],
   'platform.initReport': ['phase', 'durationUs', 'status'],
+  'platform.restoreStart': ['limitUs'],
+  'platform.restoreRuntimeDone': ['durationUs', 'status'],
+  'platform.restoreReport': ['durationUs', 'billedUs', 'status'],
   'platform.start': ['timeoutUs', 'overheadUs'],
   'platform.runtimeDone': ['durationUs', 'cpuUs', 'status', 'producedBytes'],
   'platform.report': ['durationUs', 'initDurationUs', 'billedDurationMs', 'memorySizeMB', 'maxMemoryUsedMB', 'status'],
   'sandbox.fastForwarded': ['ticks', 'untilUs'],
   function: ['level'],
+  /** `draw` fell below `weight`, or not; `second`: 1 when the additional version was chosen. */
+  'alias.routed': ['draw', 'weight', 'second'],
+  /** `version` and `additional`: entries of `header.functions`, -1 for none. */
+  'alias.updated': ['alias', 'version', 'additional', 'weight'],
+  /** The event's function is the entry of the version; `published`: 0 when nothing had changed. */
+  'version.published': ['published'],
+  'version.ready': ['tookUs', 'snapshotMB'],
+  /** `reserved`: -1 for none; `refused`: 1 when it could not be set. */
+  'concurrency.reserved': ['reserved', 'unreserved', 'refused'],
+  /** The event's function is the entry of the version; `startUs`: when allocation begins. */
+  'provisioned.requested': ['requested', 'allocated', 'startUs'],
+  'provisioned.refused': ['requested', 'limit'],
+  'provisioned.ready': ['allocated', 'tookUs'],
+  'provisioned.failed': ['requested'],
+  'provisioned.removed': ['allocated'],
+  'scaling.changed': ['utilization', 'target', 'from', 'to'],
+  /** `statusCode` 202; `queued`: events of the function in its queue, this one included. */
+  'async.queued': ['statusCode', 'queued', 'maximumAgeUs'],
+  'async.attempted': ['attempt', 'ageUs'],
+  'async.retryScheduled': ['attempt', 'waitUs', 'ageUs'],
+  /** The event left the queue served. */
+  'async.succeeded': ['attempts', 'ageUs'],
+  'async.dropped': ['attempts', 'ageUs'],
+  'async.duplicated': ['share'],
+  /** `target`: place in `header.targets`; `condition`: place in `conditions`; `deadLetter`: 1 for a dead-letter queue. */
+  'destination.delivered': ['target', 'condition', 'attempts', 'deadLetter'],
+  'destination.failed': ['target', 'condition', 'attempts', 'deadLetter'],
+  'recursion.detected': ['depth', 'limit'],
+  'resource.deleted': ['target'],
+  'caller.timedOut': ['waitedUs', 'attempt'],
+  'caller.retryScheduled': ['attempt', 'waitUs', 'maxAttempts', 'quota'],
+  'caller.gaveUp': ['attempts', 'waitedUs'],
+  /** `step`: place in `deploymentSteps`; `weight`: of the new version; `version`: its entry of `header.functions`. */
+  'deployment.changed': ['step', 'weight', 'version', 'alias'],
+  /** The run was ended before its end. */
+  'run.cut': ['requests', 'limit'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EventType = keyof typeof eventFields;
@@ -40,12 +87,19 @@ export type EventType = keyof typeof eventFields;
 /** Every event type in a fixed order; its place is the number stored in the trace. */
 export const eventTypes = Object.keys(eventFields) as EventType[];
 
-/** The number of an event type, for writers. */
+/** The number of an event type, for writers and for readers of millions of events. */
 export const kindOf = (type: EventType): number => eventTypes.indexOf(type);
+
+/** The place of a number among those of its kind, for `EventView.at`. */
+export const placeOf = <Type extends EventType>(type: Type, field: (typeof eventFields)[Type][number]): number =>
+  (eventFields[type] as readonly string[]).indexOf(field);
 
 /** Values of the number fields that stand for a word. */
 export const statuses = ['success', 'error', 'timeout', 'failure'] as const;
-export const initPhases = ['init', 'invoke'] as const;
+export const initPhases = ['init', 'invoke', 'snap-start'] as const;
+export const initializationTypes = ['on-demand', 'provisioned-concurrency', 'snap-start'] as const;
+export const conditions = ['Success', 'RetriesExhausted', 'EventAgeExceeded', 'ZeroReservedConcurrency'] as const;
+export const deploymentSteps = ['started', 'hookInvoked', 'shifted', 'succeeded', 'rolledBack'] as const;
 export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 export type Status = (typeof statuses)[number];
 export type LogLevel = (typeof logLevels)[number];
@@ -60,8 +114,10 @@ export interface Detail {
   readonly errorType?: string;
   /** `Reason` of a throttle. */
   readonly reason?: string;
-  /** What was changed (`configuration.updated`), as JSON. */
+  /** What was changed (`configuration.updated`, `putFunctionEventInvokeConfig`), as JSON. */
   readonly change?: string;
+  /** Why something failed, in AWS's words (`provisioned.failed`, `provisioned.refused`). */
+  readonly statusReason?: string;
 }
 
 /** "No environment", "no request", "no cause", "no rule" in the columns. */
@@ -78,13 +134,43 @@ export interface TraceHeader {
   readonly region: string;
   readonly accountId: string;
   readonly accountConcurrency: number;
-  /** The functions as configured at the start, without their code. */
+  /**
+   * The functions as configured at the start, without their code: first `$LATEST` of each, then every
+   * version that the run has or will publish.
+   */
   readonly functions: readonly TraceFunction[];
+  readonly aliases: readonly TraceAlias[];
+  /** ARNs of everything that events may be sent to: destinations and dead-letter queues. */
+  readonly targets: readonly string[];
+  /** The traffic sources, then the actions: what sends requests, by the `source` of `invoke.received`. */
+  readonly sources: readonly TraceSource[];
+  /** The wrong model that decided, if one did. */
+  readonly misconception?: string;
+  /** False when the events are given away as they happen and only the newest are kept. */
+  readonly kept: boolean;
+}
+
+export interface TraceAlias {
+  readonly FunctionName: string;
+  readonly Name: string;
+}
+
+export interface TraceSource {
+  /** `poisson` ... of a traffic source, `action` of an action. */
+  readonly kind: string;
+  readonly FunctionName: string;
+  readonly InvocationType: 'RequestResponse' | 'Event';
+  /** The body of its requests, JSON text. */
+  readonly body: string;
 }
 
 /** A function as the trace's readers need to know it. */
 export interface TraceFunction {
   readonly FunctionName: string;
+  /** `$LATEST`, `1`, `2` ... */
+  readonly Version: string;
+  /** Whether it is there at the start; `$LATEST` always is. */
+  readonly published: boolean;
   readonly Runtime: string;
   readonly Architectures: readonly ['x86_64' | 'arm64'];
   readonly PackageType: 'Zip' | 'Image';
@@ -98,6 +184,11 @@ export interface TraceFunction {
   };
   /** How the handler is run: the learner's code, or a distribution. */
   readonly runs: 'code' | 'profile';
+  readonly snapStart: boolean;
+  /** `ReservedConcurrentExecutions` of the function at the start, -1 for none. */
+  readonly reserved: number;
+  /** Provisioned concurrency of this version that is ready at the start. */
+  readonly provisioned: number;
 }
 
 /** One event while a reader's cursor stands on it. Valid until the cursor moves: copy what you keep. */
@@ -105,6 +196,8 @@ export interface EventView {
   readonly seq: number;
   readonly atUs: number;
   readonly type: EventType;
+  /** The number of its type, see `kindOf`. */
+  readonly kind: number;
   /** Index into `header.functions`. */
   readonly function: number;
   /** Number of the environment, from 0 in order of creation, or NONE. */
@@ -118,6 +211,8 @@ export interface EventView {
   readonly detail: Detail | undefined;
   /** A number of this event by its field name. @throws InvariantError for a field its kind lacks */
   number(field: string): number;
+  /** The same by its place (`placeOf`), several times faster; the place must be one of this kind's. */
+  at(place: number): number;
 }
 
 const chunkBits = 16;
@@ -144,13 +239,21 @@ const CAUSE = 3;
 const NUMBERS_AT = 4;
 
 class Chunk {
-  readonly atUs = new Float64Array(chunkSize);
-  readonly words = new Uint32Array(chunkSize * words);
+  readonly atUs: Float64Array<ArrayBuffer>;
+  readonly words: Uint32Array<ArrayBuffer>;
+  constructor(size = chunkSize) {
+    this.atUs = new Float64Array(size);
+    this.words = new Uint32Array(size * words);
+  }
 }
+
+/** Stand in for what was given away. */
+const noPool = new Float64Array(0);
 
 /** Memory of released traces: fresh memory costs more than what is written to it. */
 const spareChunks: Chunk[] = [];
 const sparePools: Float64Array<ArrayBuffer>[] = [];
+const noChunk = new Chunk(0);
 
 export class Trace {
   readonly header: TraceHeader;
@@ -165,9 +268,18 @@ export class Trace {
   #poolEnd = chunkSize;
   #poolBase = 0;
   #length = 0;
+  /** Events before this one were given away. */
+  #first = 0;
+  #freedChunks = 0;
+  #freedPools = 0;
 
   constructor(header: TraceHeader) {
     this.header = header;
+  }
+
+  /** The oldest event that is kept. */
+  get firstSeq(): number {
+    return this.#first;
   }
 
   get length(): number {
@@ -253,26 +365,50 @@ export class Trace {
     this.#details.ofRule.set(kindAndRule(kind, rule), detail);
   }
 
+  /**
+   * Passes every event since the last call to `step` and forgets them: for runs too long to keep.
+   * Only between two steps of the agenda, when all text is attached.
+   * @param wanted by the number of a type, 1 for those that `step` gets
+   */
+  drain(step: (event: EventView) => void, wanted: Uint8Array): void {
+    const cursor = new Cursor(this.#chunks, this.#numbers, this.#details);
+    for (let seq = this.#first; seq < this.#length; seq++) if (wanted[cursor.moveTo(seq).kind] === 1) step(cursor);
+    this.#first = this.#length;
+    const wholeChunks = this.#length >>> chunkBits;
+    for (let i = this.#freedChunks; i < wholeChunks; i++) {
+      spareChunks.push(this.#chunks[i] as Chunk);
+      this.#chunks[i] = noChunk;
+    }
+    this.#freedChunks = wholeChunks;
+    const wholePools = this.#numbers.length - 1;
+    for (let i = this.#freedPools; i < wholePools; i++) {
+      sparePools.push(this.#numbers[i] as Float64Array<ArrayBuffer>);
+      this.#numbers[i] = noPool;
+    }
+    this.#freedPools = Math.max(0, wholePools);
+    this.#details.ofEvent.clear();
+  }
+
   /** Gives the memory back for the next trace. This one is empty afterwards. */
   release(): void {
-    spareChunks.push(...this.#chunks.splice(0));
-    sparePools.push(...this.#numbers.splice(0));
-    this.#length = 0;
+    spareChunks.push(...this.#chunks.splice(0).slice(this.#freedChunks));
+    sparePools.push(...this.#numbers.splice(0).slice(this.#freedPools));
+    this.#length = this.#first = this.#freedChunks = this.#freedPools = 0;
     this.#poolEnd = chunkSize;
   }
 
   /** The event `seq`, on a cursor of its own. @throws InvariantError when there is none */
   event(seq: number): EventView {
     const cursor = new Cursor(this.#chunks, this.#numbers, this.#details);
-    if (!(seq >= 0 && seq < this.#length)) throw new InvariantError(`no event ${seq} in a trace of ${this.#length}`);
-    cursor.seq = seq;
-    return cursor;
+    if (!(seq >= this.#first && seq < this.#length))
+      throw new InvariantError(`no event ${seq} in a trace of ${this.#length}`);
+    return cursor.moveTo(seq);
   }
 
-  /** Every event in order, on one cursor that moves. */
+  /** Every event that is kept, in order, on one cursor that moves. */
   *[Symbol.iterator](): Generator<EventView> {
     const cursor = new Cursor(this.#chunks, this.#numbers, this.#details);
-    for (cursor.seq = 0; cursor.seq < this.#length; cursor.seq++) yield cursor;
+    for (let seq = this.#first; seq < this.#length; seq++) yield cursor.moveTo(seq);
   }
 }
 
@@ -281,6 +417,11 @@ class Cursor implements EventView {
   readonly #chunks: Chunk[];
   readonly #numbers: Float64Array[];
   readonly #details: Details;
+  /** Where the event lies: looked up once a move, because every projection asks for several of its words. */
+  #instants: Float64Array = noPool;
+  #row: Uint32Array = noChunk.words;
+  #i = 0;
+  #w = 0;
 
   constructor(chunks: Chunk[], numbers: Float64Array[], details: Details) {
     this.#chunks = chunks;
@@ -288,51 +429,64 @@ class Cursor implements EventView {
     this.#details = details;
   }
 
-  #word(word: number): number {
-    const { words: row } = this.#chunks[this.seq >>> chunkBits] as Chunk;
-    return row[(this.seq & chunkMask) * words + word] as number;
+  moveTo(seq: number): this {
+    const chunk = this.#chunks[seq >>> chunkBits] as Chunk;
+    this.seq = seq;
+    this.#instants = chunk.atUs;
+    this.#row = chunk.words;
+    this.#i = seq & chunkMask;
+    this.#w = this.#i * words;
+    return this;
   }
-  get #kind(): number {
-    return this.#word(0) & 0xff;
+
+  get kind(): number {
+    return (this.#row[this.#w] as number) & 0xff;
   }
   get atUs(): number {
-    return (this.#chunks[this.seq >>> chunkBits] as Chunk).atUs[this.seq & chunkMask] as number;
+    return this.#instants[this.#i] as number;
   }
   get type(): EventType {
-    return eventTypes[this.#kind] as EventType;
+    return eventTypes[this.kind] as EventType;
   }
   get function(): number {
-    return (this.#word(0) >>> 8) & 0xff;
+    return ((this.#row[this.#w] as number) >>> 8) & 0xff;
   }
   get environment(): number {
-    return this.#word(ENVIRONMENT);
+    return this.#row[this.#w + ENVIRONMENT] as number;
   }
   get request(): number {
-    return this.#word(REQUEST);
+    return this.#row[this.#w + REQUEST] as number;
   }
   get causeSeq(): number {
-    return this.#word(CAUSE);
+    return this.#row[this.#w + CAUSE] as number;
   }
   get rule(): Rule | undefined {
-    const rule = this.#word(0) >>> 16;
+    const rule = (this.#row[this.#w] as number) >>> 16;
     return rule === NO_RULE ? undefined : ruleAt(rule);
   }
   get detail(): Detail | undefined {
     const own = this.#details.ofEvent.get(this.seq);
     if (own || this.#details.ofRule.size === 0) return own;
-    return this.#details.ofRule.get(kindAndRule(this.#kind, this.#word(0) >>> 16));
+    return this.#details.ofRule.get(kindAndRule(this.kind, (this.#row[this.#w] as number) >>> 16));
   }
   number(field: string): number {
-    const kind = this.#kind;
-    const index = fieldIndex[kind]?.get(field);
-    if (index === undefined) throw new InvariantError(`${eventTypes[kind]} has no number ${field}`);
-    const at = this.#word(NUMBERS_AT);
-    return (this.#numbers[at >>> chunkBits] as Float64Array)[(at & chunkMask) + index] as number;
+    const index = fieldIndex[this.kind]?.get(field);
+    if (index === undefined) throw new InvariantError(`${this.type} has no number ${field}`);
+    return this.at(index);
+  }
+  at(place: number): number {
+    const at = this.#row[this.#w + NUMBERS_AT] as number;
+    return (this.#numbers[at >>> chunkBits] as Float64Array)[(at & chunkMask) + place] as number;
   }
 }
 
 /** A pure fold over a trace: every view, bill and quiz key is one. */
 export interface Projection<State, Result> {
+  /**
+   * The types it takes in; all when left out. Whoever runs it may pass over the others, which
+   * `together` and `project` do: most projections want a few of a request's events.
+   */
+  readonly listens?: readonly EventType[];
   start(header: TraceHeader): State;
   step(state: State, event: EventView): void;
   finish(state: State): Result;
@@ -341,6 +495,12 @@ export interface Projection<State, Result> {
 /** Runs a projection over a whole trace. */
 export function project<State, Result>(trace: Trace, projection: Projection<State, Result>): Result {
   const state = projection.start(trace.header);
-  for (const event of trace) projection.step(state, event);
+  const wanted = wantedKinds(projection.listens);
+  for (const event of trace) if (wanted[event.kind] === 1) projection.step(state, event);
   return projection.finish(state);
+}
+
+/** By the number of a type: 1 for those in `listens`, for all when there is none. */
+export function wantedKinds(listens: readonly EventType[] | undefined): Uint8Array {
+  return Uint8Array.from(eventTypes, (type) => (listens === undefined || listens.includes(type) ? 1 : 0));
 }

@@ -89,6 +89,111 @@ describe('a bad scenario is refused with the place of every problem', () => {
       { functions: [hello], traffic: [{ kind: 'every', FunctionName: 'hello', intervalMs: 1, count: 1_000_000 }] },
       'traffic',
     ],
+    [
+      'a closed loop without a thought',
+      { functions: [profile], traffic: [{ kind: 'closedLoop', FunctionName: 'f', users: 10_000, toMs: 1e8 }] },
+      'traffic',
+    ],
+    [
+      'a replay that goes back',
+      { functions: [profile], traffic: [{ kind: 'replay', FunctionName: 'f', requests: [[5], [4]] }] },
+      'traffic[0].requests',
+    ],
+    [
+      'an alias of a version that is not published',
+      { functions: [{ ...profile, Aliases: [{ Name: 'live', FunctionVersion: '1' }] }] },
+      'functions[0].Aliases[0]',
+    ],
+    [
+      'an alias whose name is a number',
+      { functions: [{ ...profile, Versions: [{}], Aliases: [{ Name: '7', FunctionVersion: '1' }] }] },
+      'functions[0].Aliases[0].Name',
+    ],
+    [
+      'provisioned concurrency on $LATEST',
+      {
+        functions: [
+          {
+            ...profile,
+            ProvisionedConcurrencyConfigs: [{ Qualifier: '$LATEST', ProvisionedConcurrentExecutions: 1 }],
+          },
+        ],
+      },
+      'functions[0].ProvisionedConcurrencyConfigs[0].Qualifier',
+    ],
+    [
+      'more provisioned than reserved',
+      {
+        functions: [
+          {
+            ...profile,
+            ReservedConcurrentExecutions: 5,
+            Versions: [{}],
+            ProvisionedConcurrencyConfigs: [{ Qualifier: '1', ProvisionedConcurrentExecutions: 6 }],
+          },
+        ],
+      },
+      'functions[0].ProvisionedConcurrencyConfigs',
+    ],
+    [
+      'SnapStart for Node.js',
+      { functions: [{ ...profile, SnapStart: { ApplyOn: 'PublishedVersions' } }] },
+      'functions[0].SnapStart',
+    ],
+    [
+      'SnapStart with provisioned concurrency',
+      {
+        functions: [
+          {
+            ...profile,
+            Runtime: 'java21',
+            SnapStart: { ApplyOn: 'PublishedVersions' },
+            Versions: [{}],
+            ProvisionedConcurrencyConfigs: [{ Qualifier: '1', ProvisionedConcurrentExecutions: 1 }],
+          },
+        ],
+      },
+      'functions[0].ProvisionedConcurrencyConfigs',
+    ],
+    [
+      'a dead-letter queue that is not there',
+      {
+        functions: [{ ...profile, DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:111122223333:dead' } }],
+      },
+      'functions[0].DeadLetterConfig.TargetArn',
+    ],
+    [
+      'a FIFO queue as a destination',
+      {
+        queues: [{ QueueName: 'q.fifo' }],
+        functions: [
+          {
+            ...profile,
+            EventInvokeConfigs: [
+              { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:111122223333:q.fifo' } } },
+            ],
+          },
+        ],
+      },
+      'functions[0].EventInvokeConfigs[0].DestinationConfig.OnFailure.Destination',
+    ],
+    [
+      'a bucket as the destination of successes',
+      {
+        buckets: [{ BucketName: 'b' }],
+        functions: [
+          { ...profile, EventInvokeConfigs: [{ DestinationConfig: { OnSuccess: { Destination: 'arn:aws:s3:::b' } } }] },
+        ],
+      },
+      'functions[0].EventInvokeConfigs[0].DestinationConfig.OnSuccess.Destination',
+    ],
+    [
+      'a request for a version nobody publishes',
+      { functions: [profile], actions: [{ do: 'invoke', atMs: 0, FunctionName: 'f', Qualifier: '3' }] },
+      'actions[0].Qualifier',
+    ],
+    ['a loop that is allowed and has no end', { functions: [{ ...profile, RecursiveLoop: 'Allow' }] }, 'untilMs'],
+    ['a wrong model nobody holds', { functions: [profile], misconception: 'lambdaIsSlow' }, 'misconception'],
     ['nothing at all', undefined, ''],
   ])('%s', (_, input, path) => {
     expect(

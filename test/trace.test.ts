@@ -10,6 +10,10 @@ const header: TraceHeader = {
   accountId: '111122223333',
   accountConcurrency: 1000,
   functions: [],
+  aliases: [],
+  targets: [],
+  sources: [],
+  kept: true,
 };
 
 describe('a trace', () => {

@@ -78,6 +78,29 @@ export const messages = factTable({
       '{bytes} byte payload is too large for the {invocationType} invocation type (limit {limit} bytes)',
     ]),
   },
+  'message.functionNotFound': {
+    title: 'Message of a request for a function, version or alias that is not there',
+    unit: 'text',
+    source: sources.recordedReplies,
+    values: since([launch, 'Function not found: {arn}']),
+  },
+  'message.pending': {
+    title: 'Message of a request for a function that is Pending',
+    unit: 'text',
+    source: sources.snapStartActivating,
+    values: since([
+      launch,
+      'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+    ]),
+  },
+  'message.serviceFailure': {
+    title: 'Message of a failure of Lambda itself',
+    unit: 'text',
+    source: sources.invokeApi,
+    status: 'assumed',
+    values: since([launch, 'An error occurred and the request cannot be processed.']),
+    note: 'AWS names the exception, ServiceException with status 500; its text was not seen recorded.',
+  },
   'message.throttled': {
     title: 'Message of a throttled request',
     unit: 'text',
@@ -180,6 +203,27 @@ export function requestTooLarge(given: {
   const { bytes, limit, invocationType = 'RequestResponse' } = given;
   const message = fill(messages['message.requestTooLarge'], { bytes, limit, invocationType });
   return serviceError(413, 'RequestEntityTooLargeException', message);
+}
+
+/** The function, version or alias is not there. */
+export function functionNotFound({ arn }: { arn: string }): ServiceError {
+  return serviceError(404, 'ResourceNotFoundException', fill(messages['message.functionNotFound'], { arn }));
+}
+
+/** The function cannot be invoked yet. */
+export function pending(): ServiceError {
+  return serviceError(409, 'ResourceConflictException', fill(messages['message.pending'], {}));
+}
+
+/** Lambda itself failed. */
+export function serviceFailure(): ServiceError {
+  const message = fill(messages['message.serviceFailure'], {});
+  return {
+    statusCode: 500,
+    errorType: 'ServiceException',
+    message,
+    payload: JSON.stringify({ Type: 'Service', message }),
+  };
 }
 
 /** Why a request is throttled, as the answer's `Reason` has it. */

@@ -15,6 +15,16 @@ export interface Usage {
   readonly mbMs: Readonly<Record<Architecture, bigint>>;
   /** Billed milliseconds times the MB of `/tmp` beyond the free part. */
   readonly tmpMbMs: bigint;
+  /** The part of `mbMs` that the free tier leaves out: of functions with provisioned concurrency. */
+  readonly notFreeMbMs?: Readonly<Record<Architecture, bigint>>;
+  /** Provisioned concurrency: enabled milliseconds times memory size times how much of it. */
+  readonly provisionedMbMs?: Readonly<Record<Architecture, bigint>>;
+  /** Billed milliseconds on provisioned environments times memory size. */
+  readonly provisionedDurationMbMs?: Readonly<Record<Architecture, bigint>>;
+  /** Milliseconds that snapshots were kept times memory size, where SnapStart is charged. */
+  readonly snapshotMbMs?: bigint;
+  /** Memory size of every environment restored from such a snapshot, MB added up. */
+  readonly restoredMB?: bigint;
 }
 
 export interface PriceLine {
@@ -33,6 +43,7 @@ export interface PriceLine {
 const picoPerUsd = 1e12;
 /** MB-milliseconds of a GB-second. */
 const mbMsPerGbSecond = 1_024_000n;
+const mbPerGb = 1024n;
 /** More than any usage: the last tier has no end. */
 const endless = 1n << 62n;
 
@@ -49,7 +60,8 @@ export const usd = (picoUsd: bigint): number => Number(picoUsd) / picoPerUsd;
 /**
  * The lines of a month's bill.
  * @param facts prices in force
- * @param freeTier whether the monthly free tier is unused; its GB-seconds go to x86_64 first
+ * @param freeTier whether the monthly free tier is unused; its GB-seconds go to x86_64 first. As in
+ *   AWS's own example, its requests cover those on provisioned concurrency, too
  */
 export function priceOf(usage: Usage, facts: Facts, freeTier: boolean): PriceLine[] {
   const lines: PriceLine[] = [];
@@ -68,13 +80,47 @@ export function priceOf(usage: Usage, facts: Facts, freeTier: boolean): PriceLin
   );
   let free = freeTier ? BigInt(facts['price.free.duration']) * mbMsPerGbSecond : 0n;
   for (const architecture of ['x86_64', 'arm64'] as const) {
-    const covered = least(free, usage.mbMs[architecture]);
+    const covered = least(free, usage.mbMs[architecture] - (usage.notFreeMbMs?.[architecture] ?? 0n));
     free -= covered;
     if (usage.mbMs[architecture] > 0n)
       lines.push(...durationLines(architecture, usage.mbMs[architecture] - covered, facts));
   }
   if (usage.tmpMbMs > 0n)
     lines.push(gbLine('ephemeralStorage', '/tmp beyond its free part', usage.tmpMbMs, 'price.ephemeralStorage', facts));
+  lines.push(...provisionedLines(usage, facts), ...snapStartLines(usage, facts));
+  return lines;
+}
+
+/** Provisioned concurrency and the duration on it, where there is any. */
+function provisionedLines({ provisionedMbMs, provisionedDurationMbMs }: Usage, facts: Facts): PriceLine[] {
+  return (['x86_64', 'arm64'] as const).flatMap((architecture) => {
+    const kept = provisionedMbMs?.[architecture] ?? 0n;
+    const ran = provisionedDurationMbMs?.[architecture] ?? 0n;
+    const lines: PriceLine[] = [];
+    if (kept > 0n) {
+      const title = `Provisioned concurrency, ${architecture}`;
+      lines.push(gbLine(`provisioned.${architecture}`, title, kept, `price.provisioned.${architecture}`, facts));
+    }
+    if (ran > 0n) {
+      const title = `Duration on provisioned concurrency, ${architecture}`;
+      const factId = `price.provisionedDuration.${architecture}` as const;
+      lines.push(gbLine(`provisionedDuration.${architecture}`, title, ran, factId, facts));
+    }
+    return lines;
+  });
+}
+
+/** Snapshots kept and restored, where SnapStart is charged. */
+function snapStartLines({ snapshotMbMs = 0n, restoredMB = 0n }: Usage, facts: Facts): PriceLine[] {
+  const lines: PriceLine[] = [];
+  if (snapshotMbMs > 0n)
+    lines.push(gbLine('snapStart.cache', 'SnapStart, snapshots kept', snapshotMbMs, 'price.snapStart.cache', facts));
+  if (restoredMB > 0n) {
+    const factId = 'price.snapStart.restore';
+    const cost = roundedQuotient(restoredMB * pico(facts[factId]), mbPerGb);
+    const quantity = Number(restoredMB) / Number(mbPerGb);
+    lines.push(line('snapStart.restore', 'SnapStart, snapshots restored', quantity, 'GB', factId, cost, facts));
+  }
   return lines;
 }
 

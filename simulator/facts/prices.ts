@@ -10,6 +10,8 @@ const launch = '2015-04-09';
 const byMillisecond = '2020-12-01';
 const arm = '2021-09-29';
 const tiers = '2022-08-08';
+/** The day SnapStart came for languages that pay for it. */
+const pricedSnapStart = '2024-11-18';
 const source = sources.priceList;
 
 export const prices = factTable({
@@ -130,6 +132,32 @@ export const prices = factTable({
     unit: 'USD/GB-s',
     source,
     values: since([arm, 0.0000077778]),
+  },
+  'price.snapStart.cache': {
+    title: 'Price of keeping a snapshot',
+    unit: 'USD/GB-s',
+    source: sources.pricing,
+    values: since([pricedSnapStart, 0.0000015046]),
+    note: 'Java pays nothing for SnapStart. Found for x86_64; arm64 is taken to cost the same.',
+  },
+  'price.snapStart.restore': {
+    title: 'Price of restoring a snapshot',
+    unit: 'USD/GB',
+    source: sources.pricing,
+    values: since([pricedSnapStart, 0.0001397998]),
+    note: 'For every environment, by its memory size. Java pays nothing. Found for x86_64; arm64 is taken to cost the same.',
+  },
+  'billing.snapStart.least': {
+    title: 'Shortest time for which a snapshot is charged',
+    unit: 's',
+    source: sources.pricing,
+    values: since([pricedSnapStart, 10_800]),
+  },
+  'billing.provisioned.step': {
+    title: 'Step to which the time of provisioned concurrency is rounded up',
+    unit: 's',
+    source: sources.pricing,
+    values: since(['2019-12-03', 300]),
   },
   'billing.rounding': {
     title: 'Step to which a billed duration is rounded up',

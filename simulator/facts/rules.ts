@@ -2,26 +2,12 @@
  * Rules: every decision in a trace names one. A rule is a sentence about Lambda with the document it
  * rests on; the numbers it decided on are in the event.
  */
-import type { FactStatus, Source } from './fact.ts';
 import { InvariantError } from '../kernel/invariant.ts';
+import { rule, type Rule } from './rule.ts';
+import { rulesOfScale } from './rules-of-scale.ts';
 import { sources } from './sources.ts';
 
-export interface Rule {
-  readonly id: string;
-  /** What Lambda does, as one sentence. */
-  readonly sentence: string;
-  readonly source: Source;
-  readonly checked: string;
-  readonly status: FactStatus;
-}
-
-const rule = (
-  id: string,
-  sentence: string,
-  source: Source,
-  status: FactStatus = 'documented',
-  checked = '2026-11-21',
-): Rule => ({ id, sentence, source, checked, status });
+export type { Rule } from './rule.ts';
 
 /** In a fixed order: a rule's place is the number stored in the trace. Append only. */
 export const rules = [
@@ -33,7 +19,7 @@ export const rules = [
   ),
   rule(
     'request.tooLarge',
-    'The body of a synchronous request may not pass the limit, so Lambda refuses this one before any code runs.',
+    'The body of a request may not pass the limit of its kind, so Lambda refuses this one before any code runs.',
     sources.quotas,
   ),
   rule(
@@ -168,6 +154,7 @@ export const rules = [
     'The environment that was reset is used again; its init runs once more, inside this invocation.',
     sources.executionEnvironment,
   ),
+  ...rulesOfScale,
 ] as const satisfies readonly Rule[];
 
 export type RuleId = (typeof rules)[number]['id'];

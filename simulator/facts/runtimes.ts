@@ -152,3 +152,18 @@ export function nodeVersion(identifier: string): number | undefined {
 /** Whether a handler may answer through a callback: Node.js up to 22. */
 export const supportsCallbacks = (identifier: string): boolean =>
   (nodeVersion(identifier) ?? Infinity) <= lastWithCallbacks;
+
+/** Whether SnapStart is offered for a runtime: Java from 11, Python from 3.12, .NET from 8. */
+export function hasSnapStart(identifier: string): boolean {
+  const [, language = '', major = '0', minor = '0'] = /^(java|python|dotnet)(\d+)(?:\.(\d+))?/.exec(identifier) ?? [];
+  switch (language) {
+    case 'java':
+      return Number(major) >= 11;
+    case 'python':
+      return Number(major) > 3 || Number(minor) >= 12;
+    case 'dotnet':
+      return Number(major) >= 8;
+    default:
+      return false;
+  }
+}

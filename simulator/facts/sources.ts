@@ -29,6 +29,48 @@ export const sources = {
     title: 'AWS Compute Blog, Lambda standardizes billing for the INIT phase',
     url: 'https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/',
   },
+  provisionedConcurrency: guide('Configuring provisioned concurrency', 'provisioned-concurrency'),
+  monitoringConcurrency: guide('Monitoring concurrency', 'monitoring-concurrency'),
+  metrics: guide('Types of metrics', 'monitoring-metrics-types'),
+  asyncErrors: guide('Asynchronous error handling', 'invocation-async-error-handling'),
+  asyncConfiguring: guide('Configuring error handling for asynchronous invocation', 'invocation-async-configuring'),
+  asyncRecords: guide('Capturing records of asynchronous invocations', 'invocation-async-retain-records'),
+  retryBehavior: guide('Retry behavior', 'invocation-retries'),
+  recursion: guide('Recursive loop detection', 'invocation-recursion'),
+  snapStart: guide('Lambda SnapStart', 'snapstart'),
+  snapStartActivating: guide('Activating SnapStart', 'snapstart-activate'),
+  snapStartMonitoring: guide('Monitoring SnapStart', 'snapstart-monitoring'),
+  snapStartUniqueness: guide('Uniqueness with SnapStart', 'snapstart-uniqueness'),
+  versions: guide('Function versions', 'configuration-versions'),
+  aliasRouting: guide('Weighted aliases', 'configuring-alias-routing'),
+  fasterScaling: {
+    title: 'AWS News Blog, Lambda functions now scale 12 times faster, 26 November 2023',
+    url: 'https://aws.amazon.com/blogs/aws/aws-lambda-functions-now-scale-12-times-faster-when-handling-high-volume-requests/',
+  },
+  formerScaling: {
+    title: 'Lambda Developer Guide of 2022, Lambda function scaling',
+    url: 'https://github.com/awsdocs/aws-lambda-developer-guide/blob/4c88540480b84a2d2938ba64bca1827791664b66/doc_source/invocation-scaling.md',
+  },
+  newAccounts: {
+    title: 'Reports of small quotas of new accounts (aws-samples/one-observability-demo issue 278)',
+    url: 'https://github.com/aws-samples/one-observability-demo/issues/278',
+  },
+  snapStartNumbers: {
+    title: 'AWS News Blog, Accelerate your Lambda functions with SnapStart, November 2022',
+    url: 'https://aws.amazon.com/blogs/aws/new-accelerate-your-lambda-functions-with-lambda-snapstart/',
+  },
+  sdkRetries: {
+    title: 'AWS SDKs and Tools Reference Guide, Retry behavior',
+    url: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html',
+  },
+  deploymentConfigurations: {
+    title: 'AWS CodeDeploy User Guide, Deployment configurations',
+    url: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html',
+  },
+  deploymentHooks: {
+    title: 'AWS CodeDeploy User Guide, AppSpec hooks for Lambda',
+    url: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html',
+  },
   pricing: { title: 'AWS Lambda pricing', url: 'https://aws.amazon.com/lambda/pricing/' },
   priceList: {
     title: 'AWS Price List, AWSLambda, us-east-1',

@@ -12,15 +12,16 @@ import { ruleNumber } from '../facts/rules.ts';
 import { requestId } from '../identity.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { bytesPerMB, usPerMs, usPerSecond } from '../kernel/units.ts';
-import { kindOf, logLevels } from '../trace.ts';
+import { kindOf, logLevels, NONE } from '../trace.ts';
 import { contextOf, environmentVariables } from './environment-variables.ts';
 import { inInit, inInvoke } from './environments.ts';
 import { endInit } from './initialize.ts';
 import { endInitAgain, finish, recordInitAgain, type Outcome } from './invoke.ts';
 import { exited, outOfMemory, posted, returned, timedOut, type Usage } from './outcomes.ts';
-import type { LogLine, Pace, Sandbox, Slice, SliceState } from './sandbox.ts';
+import type { LogLine, Pace, Program, Sandbox, Slice, SliceState, Snapshot } from './sandbox.ts';
+import { endRestore, RESTORING } from './snap-start.ts';
 import { stream } from '../kernel/random.ts';
-import { scheduleStep, type FunctionState, type World } from './world.ts';
+import { functionOf, scheduleStep, type FunctionState, type World } from './world.ts';
 
 const FUNCTION = kindOf('function');
 const SANDBOX_FAST_FORWARDED = kindOf('sandbox.fastForwarded');
@@ -31,7 +32,7 @@ export interface CodeRun {
   /** Memory the runtime takes before any code is loaded. */
   readonly baseMemoryMB: number;
   /** What the next step does. */
-  next: 'load' | 'handle' | 'resume' | 'unfold' | 'cut';
+  next: 'load' | 'restored' | 'handle' | 'resume' | 'unfold' | 'cut';
   deadlineUs: number;
   /** The slice that is being unfolded. */
   lines: readonly LogLine[];
@@ -73,26 +74,44 @@ function schedule(
   scheduleStep(world, environment, Math.min(atUs, deadlineUs));
 }
 
-function openRun(world: World, environment: number): CodeRun {
+/** Opens the sandbox of an environment; without one (NONE), that of a version's snapshot. */
+export function openRun(world: World, environment: number, fn = functionOf(world, environment)): CodeRun {
+  invariant(world.engine, 'code needs a sandbox');
+  return keepRun(world, environment, fn, world.engine.create(programOf(world, environment, fn)));
+}
+
+/** Opens the sandbox of an environment from a snapshot. */
+export function openRestored(world: World, environment: number, snapshot: Snapshot): CodeRun {
+  invariant(world.engine, 'code needs a sandbox');
   const fn = functionOf(world, environment);
+  return keepRun(world, environment, fn, world.engine.restore(snapshot, programOf(world, environment, fn)));
+}
+
+function programOf(world: World, environment: number, fn: FunctionState): Program {
   const { configuration } = fn;
-  invariant(world.engine && configuration.Code, 'code needs a sandbox');
-  const random = stream(world.scenario.seed, `code/${environment}`);
+  invariant(configuration.Code, 'there is no code');
+  const random = stream(
+    world.scenario.seed,
+    environment === NONE ? `code/${fn.index}:${fn.version}` : `code/${environment}`,
+  );
   const baseMemoryMB = fn.measured.memoryUsedMB;
-  const sandbox = world.engine.create({
+  return {
     files: configuration.Code.files,
     handler: configuration.Handler,
     runtime: configuration.Runtime,
-    environmentVariables: environmentVariables(world, environment, configuration),
+    environmentVariables: environmentVariables(world, environment, fn),
     memoryLimitBytes: Math.max(0, configuration.MemorySize - baseMemoryMB) * bytesPerMB,
     tmpLimitBytes: configuration.EphemeralStorage.Size * bytesPerMB,
     logFormat: configuration.LoggingConfig.LogFormat,
     applicationLogLevel: configuration.LoggingConfig.ApplicationLogLevel ?? 'INFO',
     random: () => random.uint32(),
-  });
+  };
+}
+
+function keepRun(world: World, environment: number, fn: FunctionState, sandbox: Sandbox): CodeRun {
   const run: CodeRun = {
     sandbox,
-    baseMemoryMB,
+    baseMemoryMB: fn.measured.memoryUsedMB,
     next: 'load',
     deadlineUs: 0,
     lines: [],
@@ -113,6 +132,8 @@ export function stepCode(world: World, environment: number, run: CodeRun): void 
   switch (run.next) {
     case 'load':
       return begin(world, environment, run, run.sandbox.load(pace(world, environment, run)));
+    case 'restored':
+      return begin(world, environment, run, run.sandbox.restored(pace(world, environment, run)));
     case 'handle':
       return begin(
         world,
@@ -129,12 +150,16 @@ export function stepCode(world: World, environment: number, run: CodeRun): void 
   }
 }
 
+/** What a tick takes in init, whatever the memory size. */
+export const usPerTickOfInit = ({ facts }: World): number =>
+  usPerSecond / (facts['cpu.ticksPerVcpuSecond'] * facts['cpu.initVcpu']);
+
 function pace(world: World, environment: number, run: CodeRun): Pace {
-  const { nowUs, facts } = world;
-  const vcpu = isHandling(world, environment)
-    ? Math.min(1, functionOf(world, environment).configuration.MemorySize / facts['cpu.mbPerVcpu'])
-    : facts['cpu.initVcpu'];
-  run.usPerTick = usPerSecond / (facts['cpu.ticksPerVcpuSecond'] * vcpu);
+  const { nowUs, facts, policies } = world;
+  run.usPerTick = isHandling(world, environment)
+    ? usPerSecond /
+      (facts['cpu.ticksPerVcpuSecond'] * policies.vcpu(facts, functionOf(world, environment).configuration.MemorySize))
+    : usPerTickOfInit(world);
   return {
     nowEpochUs: world.startAtMs * usPerMs + nowUs,
     usPerTick: run.usPerTick,
@@ -145,7 +170,7 @@ function pace(world: World, environment: number, run: CodeRun): Pace {
 function invocation(world: World, environment: number, run: CodeRun) {
   const { columns } = world.environments;
   return {
-    ...contextOf(world, environment, functionOf(world, environment).configuration),
+    ...contextOf(world, environment, functionOf(world, environment)),
     requestId: requestId(world.scenario.seed, columns.request[environment] as number),
     payload: world.bodies[columns.body[environment] as number]!.text,
     deadlineEpochUs: world.startAtMs * usPerMs + run.deadlineUs,
@@ -206,11 +231,27 @@ function conclude(world: World, environment: number, run: CodeRun, state: SliceS
     return stepAgain(world, environment, run, 'cut', run.deadlineUs);
   }
   const phase = world.environments.columns.state[environment];
+  if (phase === inInit && world.environments.columns.initUs[environment] === RESTORING)
+    return concludeRestore(world, environment, state);
   if (phase === inInit) return concludeInit(world, environment, state);
   if (state.type === 'loaded') return endInitAgain(world, environment);
   const outcome = outcomeOf(world, environment, run, state);
   if (phase !== inInvoke) recordInitAgain(world, environment, outcome.status, outcome.detail?.errorType);
   finish(world, environment, outcome);
+}
+
+/** Runs what the code wants done after a restore; then the restore is over. */
+export function afterRestore(world: World, environment: number, run: CodeRun): void {
+  run.cpuUs = 0;
+  const { restoreLimitUs } = world.rates;
+  run.deadlineUs = (world.environments.columns.startedAtUs[environment] as number) + restoreLimitUs;
+  run.next = world.nowUs < run.deadlineUs ? 'restored' : 'cut';
+  stepCode(world, environment, run);
+}
+
+function concludeRestore(world: World, environment: number, state: SliceState): void {
+  if (state.type === 'loaded') return endRestore(world, environment, 'success');
+  endRestore(world, environment, state.type === 'outOfBudget' ? 'timeout' : 'error');
 }
 
 function concludeInit(world: World, environment: number, state: SliceState): void {
@@ -268,6 +309,3 @@ function recordEndless(world: World, environment: number, run: CodeRun): void {
 
 const isHandling = (world: World, environment: number): boolean =>
   world.environments.columns.state[environment] === inInvoke;
-
-const functionOf = (world: World, environment: number): FunctionState =>
-  world.functions[world.environments.columns.function[environment] as number]!;

@@ -1,6 +1,6 @@
 /** A draw of a scenario's distribution, at 32 uniform random bits, in its own unit. */
 import { exponential, quantile, uniform } from '../kernel/random.ts';
-import type { Distribution } from '../scenario.ts';
+import type { Distribution } from '../scenario/index.ts';
 
 export function drawMs(distribution: Distribution, bits: number): number {
   switch (distribution.kind) {

@@ -6,12 +6,14 @@
  * Left out: real credentials: the three keys hold words that say so.
  */
 import { functionArn, hex32, logGroupName, logStreamName } from '../identity.ts';
-import type { LambdaFunction } from '../scenario.ts';
-import type { World } from './world.ts';
+import { initializationTypes, NONE } from '../trace.ts';
+import type { FunctionState, World } from './world.ts';
 
 /** All variables of an environment. */
-export function environmentVariables(world: World, environment: number, fn: LambdaFunction): Record<string, string> {
+export function environmentVariables(world: World, environment: number, of: FunctionState): Record<string, string> {
   const { seed, region } = world.scenario;
+  const { configuration: fn } = of;
+  const type = initializationType(world, environment);
   const node = /^nodejs(\d+)/.exec(fn.Runtime)?.[1] ?? '';
   return {
     AWS_ACCESS_KEY_ID: `ASIA${hex32(seed, 'accessKey', environment).slice(0, 16).toUpperCase()}`,
@@ -22,10 +24,15 @@ export function environmentVariables(world: World, environment: number, fn: Lamb
     AWS_EXECUTION_ENV: `AWS_Lambda_${fn.Runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.MemorySize),
     AWS_LAMBDA_FUNCTION_NAME: fn.FunctionName,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName(fn.FunctionName),
-    AWS_LAMBDA_LOG_STREAM_NAME: streamOf(world, environment),
+    AWS_LAMBDA_FUNCTION_VERSION: of.version,
+    AWS_LAMBDA_INITIALIZATION_TYPE: type,
+    // A snapshot is made before anyone knows where its environments will log.
+    ...(type === 'snap-start'
+      ? {}
+      : {
+          AWS_LAMBDA_LOG_GROUP_NAME: logGroupName(fn.FunctionName),
+          AWS_LAMBDA_LOG_STREAM_NAME: streamOf(world, environment, of),
+        }),
     AWS_LAMBDA_RUNTIME_API: '169.254.100.1:9001',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '169.254.100.1:2000',
@@ -42,18 +49,28 @@ export function environmentVariables(world: World, environment: number, fn: Lamb
   };
 }
 
+function initializationType(world: World, environment: number) {
+  if (environment === NONE) return 'snap-start';
+  return initializationTypes[world.environments.columns.initializationType[environment] as number]!;
+}
+
 /** The log stream of an environment. */
-export function streamOf(world: World, environment: number): string {
+export function streamOf(world: World, environment: number, { version }: FunctionState): string {
   const createdAtUs = world.environments.columns.createdAtUs[environment] as number;
-  return logStreamName(world.scenario.seed, environment, world.startAtMs + Math.floor(createdAtUs / 1000));
+  return logStreamName(world.scenario.seed, environment, world.startAtMs + Math.floor(createdAtUs / 1000), version);
 }
 
 /** What the handler finds in its context, the same in every invocation of an environment. */
-export const contextOf = (world: World, environment: number, fn: LambdaFunction) => ({
-  invokedFunctionArn: functionArn(world.scenario.region, world.scenario.accountId, fn.FunctionName),
-  functionName: fn.FunctionName,
-  functionVersion: '$LATEST',
-  memoryLimitInMB: String(fn.MemorySize),
-  logGroupName: logGroupName(fn.FunctionName),
-  logStreamName: streamOf(world, environment),
-});
+export function contextOf(world: World, environment: number, of: FunctionState) {
+  const { FunctionName, MemorySize } = of.configuration;
+  const { region, accountId } = world.scenario;
+  const qualified = of.version === '$LATEST' ? FunctionName : `${FunctionName}:${of.version}`;
+  return {
+    invokedFunctionArn: functionArn(region, accountId, qualified),
+    functionName: FunctionName,
+    functionVersion: of.version,
+    memoryLimitInMB: String(MemorySize),
+    logGroupName: logGroupName(FunctionName),
+    logStreamName: streamOf(world, environment, of),
+  };
+}

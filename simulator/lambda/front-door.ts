@@ -1,108 +1,112 @@
 /**
- * A request arrives: is it well formed, is there concurrency for it, which environment serves it?
+ * A request arrives: is it well formed, and which version is it for?
  *
- * Models: the order of the checks of a synchronous Invoke: the request itself, then capacity, then
- * an idle environment or a new one (https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html).
- * Left out: the limit of requests per second, the scaling rate of 1,000 environments in 10 seconds,
- * provisioned concurrency, permissions.
+ * Models: the order of the checks of an Invoke: the request itself, then capacity, then an idle
+ * environment or a new one (https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html).
+ * Left out: permissions, the rate of the API itself.
  */
+import { functionNotFound, pending, serviceFailure } from '../facts/messages.ts';
 import { ruleNumber } from '../facts/rules.ts';
+import { uniform } from '../kernel/random.ts';
+import { functionArn } from '../identity.ts';
 import { kindOf, NONE } from '../trace.ts';
-import { inReset, INVOKE } from './environments.ts';
-import { beginInit } from './initialize.ts';
-import { beginInitAgain, beginInvoke } from './invoke.ts';
+import { admit } from './admission.ts';
+import { acceptEvent } from './asynchronous.ts';
+import { accepted, refused, throttledCall, type Client } from './callers.ts';
+import { place } from './placement.ts';
+import { routed, route } from './routing.ts';
 import type { FunctionState, World } from './world.ts';
 
-const ENVIRONMENT_CREATED = kindOf('environment.created');
-const ENVIRONMENT_REUSED = kindOf('environment.reused');
-const INVOKE_ADMITTED = kindOf('invoke.admitted');
 const INVOKE_RECEIVED = kindOf('invoke.received');
 const INVOKE_REJECTED = kindOf('invoke.rejected');
-const INVOKE_THROTTLED = kindOf('invoke.throttled');
 
-const cold = ruleNumber('placement.cold');
-const warm = ruleNumber('placement.warm');
-const afterReset = ruleNumber('placement.reset');
 const synchronous = ruleNumber('request.synchronous');
+const asynchronous = ruleNumber('request.asynchronous');
+const pendingVersion = ruleNumber('snapStart.pending');
+const notFound = ruleNumber('request.notFound');
+const faulty = ruleNumber('fault.serviceError');
+
+/** The draws of a request: the same for the same attempt at the same request of the same source. */
+export const drawOf = (source: number, index: number, attempt: number): number =>
+  (index + Math.imul(source, 0x9e37_79b1) + Math.imul(attempt - 1, 0x85eb_ca6b)) >>> 0;
 
 /**
- * Takes in one request.
- * @param body index into `world.bodies`
+ * Takes in one request of a client.
+ * @param index which of its source's requests
+ * @param attempt of the client, from 1
+ * @param ticket what waits for the answer, or NONE
  * @param cause the event that brought it, or NONE
  */
-export function receive(world: World, fn: FunctionState, body: number, cause: number): void {
+export function receive(
+  world: World,
+  client: Client,
+  index: number,
+  attempt: number,
+  ticket: number,
+  cause: number,
+): void {
   const { trace } = world;
   const request = world.requests++;
-  const { bytes, refusal, text } = world.bodies[body]!;
-  const received = trace.append(INVOKE_RECEIVED, fn.index, NONE, request, cause, synchronous);
+  const { bytes, refusal, text } = world.bodies[client.body]!;
+  const draw = drawOf(client.source, index, attempt);
+  const fn = route(world, client, draw);
+  const rule = client.asynchronous ? asynchronous : synchronous;
+  const received = trace.append(INVOKE_RECEIVED, fn.index, NONE, request, cause, rule);
   const { pool, at } = trace;
   pool[at] = bytes;
+  pool[at + 1] = client.source;
+  pool[at + 2] = index;
+  pool[at + 3] = attempt;
+  pool[at + 4] = client.alias === undefined ? -1 : client.alias.index;
   if (fn.configuration.Code) trace.attach(received, { payload: text });
-  if (refusal) {
-    const { rule, error, limitBytes } = refusal;
-    const rejected = trace.append(INVOKE_REJECTED, fn.index, NONE, request, received, rule);
-    const { pool, at } = trace;
-    pool[at] = error.statusCode;
-    pool[at + 1] = bytes;
-    pool[at + 2] = limitBytes;
-    trace.attach(rejected, { errorType: error.errorType, payload: error.payload });
+  if (ticket !== NONE) world.tickets.columns.request[ticket] = request;
+  if (refusal)
+    return reject(world, fn, request, ticket, received, refusal.rule, refusal.error, bytes, refusal.limitBytes);
+  if (client.missing) {
+    const { region, accountId } = world.scenario;
+    const arn = functionArn(region, accountId, `${client.shared.name}:${client.qualifier}`);
+    return reject(world, fn, request, ticket, received, notFound, functionNotFound({ arn }), bytes, 0);
+  }
+  const from =
+    client.alias && client.alias.additional >= 0 ? routed(world, client, fn, request, received, draw) : received;
+  if (fn.snapStart.state === 'pending' || fn.snapStart.state === 'failed')
+    return reject(world, fn, request, ticket, from, pendingVersion, pending(), bytes, 0);
+  if (client.asynchronous) {
+    acceptEvent(world, client, fn, index, request, from);
+    if (ticket !== NONE) accepted(world, ticket, from);
     return;
   }
-  const admitted = admit(world, fn, request, received);
-  if (admitted !== NONE) place(world, fn, request, body, admitted);
-}
-
-/** Asks the policy, writes what it said. @returns the event of the admission, NONE when throttled */
-function admit(world: World, fn: FunctionState, request: number, received: number): number {
-  const { trace, ledger } = world;
-  const verdict = world.policies.admit(ledger, fn);
-  const inFlight = fn.reserved >= 0 ? fn.inFlight : ledger.unreservedInFlight;
-  const limit = fn.reserved >= 0 ? fn.reserved : ledger.accountLimit - ledger.reservedTotal;
-  if (verdict < 0) {
-    trace.append(INVOKE_THROTTLED, fn.index, NONE, request, received, ~verdict);
-    const { pool, at } = trace;
-    pool[at] = inFlight;
-    pool[at + 1] = limit;
-    return NONE;
-  }
-  fn.inFlight++;
-  if (fn.reserved < 0) ledger.unreservedInFlight++;
-  const admitted = trace.append(INVOKE_ADMITTED, fn.index, NONE, request, received, verdict);
-  const { pool, at } = trace;
-  pool[at] = inFlight + 1;
-  pool[at + 1] = limit;
-  return admitted;
-}
-
-/** Gives the request an idle environment or a new one. */
-function place(world: World, fn: FunctionState, request: number, body: number, admitted: number): void {
-  const { trace, nowUs, environments } = world;
-  const idle = environments.idle(fn.index, world.policies.reuse);
-  const environment = idle === NONE ? environments.create(fn.index, nowUs, fn.configurationNumber) : idle;
-  const { columns } = environments;
-  columns.request[environment] = request;
-  columns.arrivedAtUs[environment] = nowUs;
-  columns.body[environment] = body;
-  if (idle === NONE) {
-    const { MemorySize } = fn.configuration;
-    columns.idleLifeUs[environment] = world.policies.idleLifeUs(world.facts, environment);
-    columns.maximumLifeUs[environment] = world.policies.maximumLifeUs(world.facts, environment);
-    columns.lastSeq[environment] = trace.append(ENVIRONMENT_CREATED, fn.index, environment, request, admitted, cold);
-    const { pool, at } = trace;
-    pool[at] = environments.live - 1;
-    pool[at + 1] = MemorySize;
-    beginInit(world, environment);
+  if (isFaulty(world, draw)) return reject(world, fn, request, ticket, from, faulty, serviceFailure(), bytes, 0);
+  const admitted = admit(world, fn, request, from, true);
+  if (admitted === NONE) {
+    if (ticket !== NONE) throttledCall(world, ticket, trace.length - 1);
     return;
   }
-  const idleUs = nowUs - (columns.idleSinceUs[environment] as number);
-  const again = columns.state[environment] === inReset;
-  const rule = again ? afterReset : warm;
-  columns.lastSeq[environment] = trace.append(ENVIRONMENT_REUSED, fn.index, environment, request, admitted, rule);
+  const replayed = world.replayed[client.source];
+  place(world, fn, request, client.body, ticket, draw, replayed ? (replayed[index] as number) : -1, admitted);
+}
+
+/** Whether the service itself fails at this attempt, as the scenario asked for. */
+export const isFaulty = (world: World, draw: number): boolean =>
+  world.isFaulty && uniform(world.faultDraws.uint32(draw)) < world.scenario.faults.serviceErrorShare;
+
+function reject(
+  world: World,
+  fn: FunctionState,
+  request: number,
+  ticket: number,
+  cause: number,
+  rule: number,
+  error: { statusCode: number; errorType: string; payload: string },
+  bytes: number,
+  limitBytes: number,
+): void {
+  const { trace } = world;
+  const rejected = trace.append(INVOKE_REJECTED, fn.index, NONE, request, cause, rule);
   const { pool, at } = trace;
-  pool[at] = environments.idleCount[fn.index] as number;
-  pool[at + 1] = idleUs;
-  environments.unpark(environment);
-  environments.go(environment, INVOKE);
-  if (again) beginInitAgain(world, environment, 'init.again');
-  else beginInvoke(world, environment, false);
+  pool[at] = error.statusCode;
+  pool[at + 1] = bytes;
+  pool[at + 2] = limitBytes;
+  trace.attach(rejected, { errorType: error.errorType, payload: error.payload });
+  if (ticket !== NONE) refused(world, ticket, rejected, error.statusCode);
 }

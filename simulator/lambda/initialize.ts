@@ -8,31 +8,36 @@
  * Assumed: init gets the same CPU whatever the memory size, because measured init times hardly
  * depend on it.
  * Left out: the time to fetch the package and start the microVM before INIT_START, for which no
- * figure is published; extensions; init ahead of any request.
+ * figure is published; extensions; init of on-demand environments ahead of any request.
  */
 import { quantile, uniform } from '../kernel/random.ts';
-import { msToUs } from '../kernel/units.ts';
+import { msToUs, secondsToUs } from '../kernel/units.ts';
 import { ruleNumber } from '../facts/rules.ts';
 import { drawMs } from './distribution.ts';
-import { initPhases, kindOf, statuses, type Status } from '../trace.ts';
+import { initPhases, kindOf, NONE, statuses, type Status } from '../trace.ts';
 import { bootCode } from './code-run.ts';
 import { INIT_FAILED, INVOKE, READY } from './environments.ts';
 import { beginInitAgain, beginInvoke } from './invoke.ts';
-import { scheduleStep, type FunctionState, type World } from './world.ts';
+import { initialized } from './provisioned.ts';
+import { snapshotted } from './snap-start.ts';
+import { functionOf, scheduleStep, type FunctionState, type World } from './world.ts';
 
 const PLATFORM_INIT_REPORT = kindOf('platform.initReport');
 const PLATFORM_INIT_RUNTIME_DONE = kindOf('platform.initRuntimeDone');
 const PLATFORM_INIT_START = kindOf('platform.initStart');
 
 const inInit = initPhases.indexOf('init');
+const atPublish = initPhases.indexOf('snap-start');
+const onDemand = 0;
+const snapStartType = 2;
 const initLimit = ruleNumber('init.limit');
 const initFailed = ruleNumber('init.failed');
 
 /** Starts the init of an environment that was just created. */
 export function beginInit(world: World, environment: number): void {
-  const { trace, nowUs, rates } = world;
+  const { trace, nowUs } = world;
   const { columns } = world.environments;
-  const fn = world.functions[columns.function[environment] as number]!;
+  const fn = functionOf(world, environment);
   const started = trace.append(
     PLATFORM_INIT_START,
     fn.index,
@@ -40,11 +45,12 @@ export function beginInit(world: World, environment: number): void {
     columns.request[environment] as number,
     columns.lastSeq[environment] as number,
   );
-  trace.pool[trace.at] = inInit;
-  trace.pool[trace.at + 1] = rates.initLimitUs;
+  const limitUs = initLimitUs(world, environment);
+  trace.pool[trace.at] = phaseOf(world, environment);
+  trace.pool[trace.at + 1] = limitUs;
   columns.lastSeq[environment] = started;
   columns.startedAtUs[environment] = nowUs;
-  const deadlineUs = nowUs + rates.initLimitUs;
+  const deadlineUs = nowUs + limitUs;
   const readyUs = nowUs + runtimeStartUs(fn, environment);
   if (fn.configuration.Code) bootCode(world, environment, readyUs, deadlineUs);
   else scheduleStep(world, environment, Math.min(readyUs, deadlineUs));
@@ -63,10 +69,20 @@ export function runtimeStartUs(fn: FunctionState, draw: number): number {
 /** The draw of an init that runs inside the invocation of a request, apart from the draws of first inits. */
 export const againDraw = (request: number): number => 0x8000_0000 + request;
 
+/** How long the first init may take: more when no request waits for it. */
+function initLimitUs(world: World, environment: number): number {
+  const { rates, environments, facts } = world;
+  if (environments.columns.initializationType[environment] === onDemand) return rates.initLimitUs;
+  return Math.max(secondsToUs(facts['limits.init.provisioned']), functionOf(world, environment).timeoutUs);
+}
+
+const phaseOf = (world: World, environment: number): number =>
+  world.environments.columns.initializationType[environment] === snapStartType ? atPublish : inInit;
+
 /** A step of the init of a profile: it is ready, or it ran into the limit. */
 export function stepInit(world: World, environment: number): void {
   const tookUs = world.nowUs - (world.environments.columns.startedAtUs[environment] as number);
-  endInit(world, environment, tookUs < world.rates.initLimitUs ? 'success' : 'timeout');
+  endInit(world, environment, tookUs < initLimitUs(world, environment) ? 'success' : 'timeout');
 }
 
 /**
@@ -76,7 +92,8 @@ export function stepInit(world: World, environment: number): void {
 export function endInit(world: World, environment: number, status: Status, errorType?: string): void {
   const { environments } = world;
   const rule = status === 'success' ? undefined : status === 'timeout' ? initLimit : initFailed;
-  const durationUs = recordInitDone(world, environment, inInit, status, rule, errorType);
+  const durationUs = recordInitDone(world, environment, phaseOf(world, environment), status, rule, errorType);
+  if (environments.columns.request[environment] === NONE) return endInitAhead(world, environment, status === 'success');
   if (status === 'success') {
     environments.columns.initUs[environment] = durationUs;
     environments.go(environment, READY);
@@ -88,6 +105,17 @@ export function endInit(world: World, environment: number, status: Status, error
   world.codeRuns.get(environment)?.sandbox.reset();
   environments.go(environment, INVOKE);
   beginInitAgain(world, environment, status === 'timeout' ? 'init.limit' : 'init.failed');
+}
+
+/** An init that no request waited for is over. */
+function endInitAhead(world: World, environment: number, succeeded: boolean): void {
+  const { environments } = world;
+  const cause = environments.columns.lastSeq[environment] as number;
+  environments.columns.idleSinceUs[environment] = world.nowUs;
+  environments.go(environment, succeeded ? READY : INIT_FAILED);
+  if (environments.columns.initializationType[environment] === snapStartType)
+    snapshotted(world, environment, succeeded, cause);
+  else initialized(world, environment, succeeded, cause);
 }
 
 /**

@@ -8,12 +8,17 @@
  */
 import { ruleNumber, type RuleId } from '../facts/rules.ts';
 import { msToUs } from '../kernel/units.ts';
-import { initPhases, kindOf, statuses, type Detail, type Status } from '../trace.ts';
+import { initPhases, kindOf, NONE, statuses, type Detail, type Status } from '../trace.ts';
+import { eventServed, invokeNext } from './asynchronous.ts';
+import { answered } from './callers.ts';
 import { bootCode, invokeCode } from './code-run.ts';
 import { drawMs } from './distribution.ts';
-import { DONE, FAILED, READY } from './environments.ts';
+import { hookAnswered } from './deployment.ts';
+import { DONE, FAILED, INVOKE, READY } from './environments.ts';
 import { againDraw, falls, recordInitDone, runtimeStartUs } from './initialize.ts';
+import { killed } from './outcomes.ts';
 import { settle } from './reclaim.ts';
+import { EVENT, HOOK } from './tickets.ts';
 import { scheduleStep, type FunctionState, type ProfileOutcomes, type World } from './world.ts';
 
 const ENVIRONMENT_RESET = kindOf('environment.reset');
@@ -40,6 +45,11 @@ export interface Outcome {
   readonly detail?: Detail;
 }
 
+const provisionedType = 1;
+const restoreBill = ruleNumber('bill.restoreIncluded');
+const restoreFailed = ruleNumber('restore.failed');
+/** A restore is billed whatever the package. */
+const restoredTerms = { managedZip: false, roundingMs: 1, initBilled: true };
 const inInvoke = initPhases.indexOf('invoke');
 const failedInitBill = ruleNumber('bill.failedInit');
 /** `initUs` of an environment whose first init failed and whose first REPORT is still to come. */
@@ -68,7 +78,7 @@ export function beginInitAgain(world: World, environment: number, rule: RuleId):
   trace.pool[trace.at] = inInvoke;
   trace.pool[trace.at + 1] = fn.timeoutUs;
   const deadlineUs = nowUs + fn.timeoutUs;
-  const readyUs = nowUs + runtimeStartUs(fn, againDraw(columns.request[environment] as number));
+  const readyUs = nowUs + runtimeStartUs(fn, againDraw(columns.draw[environment] as number));
   if (fn.configuration.Code) bootCode(world, environment, readyUs, deadlineUs);
   else scheduleStep(world, environment, Math.min(readyUs, deadlineUs));
 }
@@ -104,8 +114,12 @@ function runHandler(world: World, environment: number, fn: FunctionState, first:
   const deadlineUs = startedUs + fn.timeoutUs;
   const { Profile } = fn.configuration;
   if (!Profile) return invokeCode(world, environment, nowUs + overheadUs(world, fn, first), deadlineUs);
-  const draw = fn.durationDraws.uint32(columns.request[environment] as number);
-  scheduleStep(world, environment, Math.min(nowUs + msToUs(drawMs(Profile.durationMs, draw)), deadlineUs));
+  const givenUs = columns.givenUs[environment] as number;
+  const tookUs =
+    givenUs >= 0
+      ? givenUs
+      : msToUs(drawMs(Profile.durationMs, fn.durationDraws.uint32(columns.draw[environment] as number)));
+  scheduleStep(world, environment, Math.min(nowUs + tookUs, deadlineUs));
 }
 
 /** The init inside an invocation is over; the handler runs in the time that is left. */
@@ -135,7 +149,7 @@ export function stepInvoke(world: World, environment: number): void {
   const { columns } = world.environments;
   const fn = world.functions[columns.function[environment] as number]!;
   const { errorRate } = fn.configuration.Profile!;
-  const failed = errorRate > 0 && falls(fn.errorDraws.uint32(columns.request[environment] as number), errorRate);
+  const failed = errorRate > 0 && falls(fn.errorDraws.uint32(columns.draw[environment] as number), errorRate);
   finish(world, environment, failed ? outcomes.failed : outcomes.returned);
 }
 
@@ -183,8 +197,13 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
   const initUs = columns.initUs[environment] as number;
   const initDurationUs = initUs < 0 ? 0 : initUs;
   const { MemorySize } = fn.configuration;
-  const billedDurationMs = policies.billedDurationMs(fn.billTerms, durationUs, initDurationUs);
-  const rule = initUs === INIT_FAILED_BEFORE ? failedInitBill : policies.billRule(fn.billTerms);
+  const restoreUs = columns.restoreBilledUs[environment] as number;
+  const billedDurationMs =
+    restoreUs > 0
+      ? policies.billedDurationMs(restoredTerms, durationUs, restoreUs)
+      : policies.billedDurationMs(fn.billTerms, durationUs, initDurationUs);
+  const rule =
+    restoreUs > 0 ? restoreBill : initUs === INIT_FAILED_BEFORE ? failedInitBill : policies.billRule(fn.billTerms);
   const report = trace.append(PLATFORM_REPORT, index, environment, request, done, rule);
   ({ pool, at } = trace);
   pool[at] = durationUs;
@@ -199,10 +218,16 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
     trace.attach(report, { errorType: detail.errorType });
   }
   columns.initUs[environment] = -1;
+  columns.restoreBilledUs[environment] = 0;
   columns.lastSeq[environment] = report;
+  const { totals } = fn;
+  totals.ended++;
+  totals.durationUs += durationUs;
+  if (failed) totals.errors++;
+  const ticket = columns.ticket[environment] as number;
+  columns.ticket[environment] = NONE;
 
-  fn.inFlight--;
-  if (fn.reserved < 0) world.ledger.unreservedInFlight--;
+  giveBack(world, environment, fn);
   world.environments.go(environment, outcome.resets ? FAILED : DONE);
   if (outcome.resets) {
     columns.lastSeq[environment] = trace.append(
@@ -218,4 +243,40 @@ export function finish(world: World, environment: number, outcome: Outcome): voi
     world.codeRuns.get(environment)?.sandbox.reset();
   }
   settle(world, environment);
+  const next = fn.configuration.Profile?.invokes;
+  if (next && !failed) invokeNext(world, fn, columns.body[environment] as number, ticket, completed);
+  if (ticket !== NONE) tell(world, ticket, outcome, completed);
+}
+
+/** Gives back the concurrency that an invocation held. */
+function giveBack(world: World, environment: number, { shared, provisioned }: FunctionState): void {
+  if (world.environments.columns.initializationType[environment] === provisionedType)
+    return provisioned.use(-1, world.nowUs);
+  shared.inFlight--;
+  if (shared.reserved < 0) world.ledger.unreservedInFlight--;
+}
+
+/** Tells whoever waited how an invocation ended. */
+function tell(world: World, ticket: number, outcome: Outcome, seq: number): void {
+  const { columns } = world.tickets;
+  switch (columns.kind[ticket]) {
+    case EVENT:
+      return eventServed(world, ticket, outcome, seq);
+    case HOOK:
+      hookAnswered(world, columns.owner[ticket] as number, outcome, seq);
+      return world.tickets.close(ticket);
+    default:
+      answered(world, ticket, outcome, seq);
+  }
+}
+
+/** A restore that failed or took too long: the invocation fails and the environment ends. */
+export function finishRestoreFailure(world: World, environment: number, status: Status): void {
+  const { environments } = world;
+  environments.columns.initUs[environment] = -1;
+  environments.go(environment, READY);
+  environments.go(environment, INVOKE);
+  start(world, environment, false);
+  environments.columns.retired[environment] = 1;
+  finish(world, environment, { ...killed(world, environment), rule: restoreFailed, status });
 }

@@ -19,7 +19,7 @@ import { utf8Length } from '../kernel/utf8.ts';
 import { kindOf, type Trace } from '../trace.ts';
 import type { Outcome } from './invoke.ts';
 import type { PostedError } from './sandbox.ts';
-import type { FunctionState, ProfileOutcomes, World } from './world.ts';
+import { functionOf, type FunctionState, type ProfileOutcomes, type World } from './world.ts';
 
 const INVOKE_COMPLETED = kindOf('invoke.completed');
 const INVOKE_THROTTLED = kindOf('invoke.throttled');
@@ -63,7 +63,8 @@ export function profileOutcomes(fn: FunctionState): ProfileOutcomes | undefined 
   return { returned, failed: { ...failed, resets: false }, timedOut };
 }
 
-const profileError = JSON.stringify({
+/** What a function by profile answers when it fails. */
+export const profileError = JSON.stringify({
   errorType: 'Error',
   errorMessage: 'The profile drew a function error.',
   trace: [],
@@ -77,6 +78,12 @@ export function shareTexts(trace: Trace): void {
   };
   throttle('admission.accountLimit', 'ConcurrentInvocationLimitExceeded');
   throttle('admission.reservedLimit', 'ReservedFunctionConcurrentInvocationLimitExceeded');
+  throttle('admission.accountRate', 'FunctionInvocationRateLimitExceeded');
+  throttle('admission.reservedRate', 'ReservedFunctionInvocationRateLimitExceeded');
+  throttle('admission.scalingRate', 'FunctionInvocationRateLimitExceeded');
+  throttle('admission.burst', 'ConcurrentInvocationLimitExceeded');
+  throttle('misconception.cap', 'ReservedFunctionConcurrentInvocationLimitExceeded');
+  throttle('misconception.requestsPerSecond', 'ConcurrentInvocationLimitExceeded');
   trace.attachToRule(INVOKE_COMPLETED, rules.functionError, { errorType: 'Error', payload: profileError });
   trace.attachToRule(INVOKE_COMPLETED, rules.timeout, { errorType: 'Sandbox.Timedout' });
 }
@@ -160,9 +167,6 @@ const profileUsage = (world: World, environment: number): Usage => ({
   cpuUs: 0,
   maxMemoryUsedMB: world.profileOutcomes[functionOf(world, environment).index]?.returned.maxMemoryUsedMB ?? 0,
 });
-
-const functionOf = (world: World, environment: number): FunctionState =>
-  world.functions[world.environments.columns.function[environment] as number]!;
 
 const idOf = (world: World, environment: number): string =>
   requestId(world.scenario.seed, world.environments.columns.request[environment] as number);

@@ -9,8 +9,10 @@
  */
 import { ruleNumber, type RuleId } from '../facts/rules.ts';
 import { kindOf, NONE } from '../trace.ts';
-import { inIdle, inReset, inShutdown, RECLAIM } from './environments.ts';
-import { RECLAIM_TIMER, type World } from './world.ts';
+import { inIdle, inReset, inShutdown, onDemandList, RECLAIM } from './environments.ts';
+import { recycle } from './provisioned.ts';
+import { vanish } from './shared-environments.ts';
+import { functionOf, RECLAIM_TIMER, type World } from './world.ts';
 
 const ENVIRONMENT_SHUTDOWN = kindOf('environment.shutdown');
 
@@ -18,17 +20,41 @@ const ENVIRONMENT_SHUTDOWN = kindOf('environment.shutdown');
 export function settle(world: World, environment: number): void {
   const { environments, nowUs } = world;
   const { columns } = environments;
-  const fn = world.functions[columns.function[environment] as number]!;
+  const fn = functionOf(world, environment);
   columns.idleSinceUs[environment] = nowUs;
+  if (vanish(world, environment)) return;
+  if (columns.retired[environment] === 1) return end(world, environment, retiredRule(world, environment), NONE);
   if (columns.configuration[environment] !== fn.configurationNumber)
     return end(world, environment, 'configuration.updated', NONE);
-  if (ageUs(world, environment) >= (columns.maximumLifeUs[environment] as number))
-    return end(world, environment, 'reclaim.maximumLife', NONE);
+  const isOld = ageUs(world, environment) >= (columns.maximumLifeUs[environment] as number);
+  if (isOld && !isProvisioned(world, environment)) return end(world, environment, 'reclaim.maximumLife', NONE);
   environments.park(environment);
+  if (isOld) return recycleOnce(world, environment);
   if (columns.reclaimArmed[environment]) return;
+  const due = dueUs(world, environment);
+  if (due === Infinity) return;
   columns.reclaimArmed[environment] = 1;
-  world.agenda.schedule(dueUs(world, environment), RECLAIM_TIMER, environment);
+  world.agenda.schedule(due, RECLAIM_TIMER, environment);
 }
+
+const provisionedType = 1;
+const isProvisioned = (world: World, environment: number): boolean =>
+  world.environments.columns.initializationType[environment] === provisionedType;
+
+/** A provisioned environment that is too old serves on until another is ready to take its place. */
+function recycleOnce(world: World, environment: number): void {
+  const { columns } = world.environments;
+  if (columns.maximumLifeUs[environment] === Infinity) return;
+  columns.maximumLifeUs[environment] = Infinity;
+  recycle(world, environment);
+}
+
+const retiredRule = (world: World, environment: number): RuleId =>
+  isProvisioned(world, environment)
+    ? world.environments.columns.maximumLifeUs[environment] === Infinity
+      ? 'provisioned.recycled'
+      : 'provisioned.removed'
+    : 'restore.failed';
 
 /**
  * The one reclaim timer of an environment rings. It was set when the environment first went idle;
@@ -45,6 +71,7 @@ export function ring(world: World, environment: number): void {
     world.agenda.schedule(due, RECLAIM_TIMER, environment);
     return;
   }
+  if (isProvisioned(world, environment)) return recycleOnce(world, environment);
   world.environments.unpark(environment);
   const old = ageUs(world, environment) >= (columns.maximumLifeUs[environment] as number);
   end(world, environment, old ? 'reclaim.maximumLife' : 'reclaim.idle', NONE);
@@ -54,6 +81,7 @@ export function ring(world: World, environment: number): void {
 export function end(world: World, environment: number, rule: RuleId, cause: number): void {
   const { trace, nowUs, environments } = world;
   const { columns } = environments;
+  const wasIdle = columns.state[environment] === inIdle || columns.state[environment] === inReset;
   environments.go(environment, RECLAIM);
   environments.live--;
   const limitUs =
@@ -71,7 +99,7 @@ export function end(world: World, environment: number, rule: RuleId, cause: numb
     ruleNumber(rule),
   );
   trace.pool[trace.at] = ageUs(world, environment);
-  trace.pool[trace.at + 1] = nowUs - (columns.idleSinceUs[environment] as number);
+  trace.pool[trace.at + 1] = wasIdle ? nowUs - (columns.idleSinceUs[environment] as number) : 0;
   trace.pool[trace.at + 2] = limitUs as number;
   world.codeRuns.get(environment)?.sandbox.dispose();
   world.codeRuns.delete(environment);
@@ -80,7 +108,8 @@ export function end(world: World, environment: number, rule: RuleId, cause: numb
 /** Ends every idle environment of a function whose configuration is no longer in force. */
 export function endOutdated(world: World, fn: number, cause: number): void {
   const { environments } = world;
-  for (let idle = environments.idle(fn, 'mostRecent'); idle !== NONE; idle = environments.idle(fn, 'mostRecent')) {
+  const list = onDemandList(fn);
+  for (let idle = environments.idle(list, 'mostRecent'); idle !== NONE; idle = environments.idle(list, 'mostRecent')) {
     environments.unpark(idle);
     end(world, idle, 'configuration.updated', cause);
   }

@@ -1,7 +1,7 @@
 /**
  * The body of a request, and whether Lambda accepts it at all.
  *
- * Models: a body that is not JSON, or larger than a synchronous request may be, is refused before
+ * Models: a body that is not JSON, or larger than a request of its kind may be, is refused before
  * any capacity is looked for (https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html).
  * Left out: the exact wording of AWS's JSON parser after "Could not parse payload into json".
  */
@@ -20,18 +20,27 @@ export interface RequestBody {
 /**
  * Judges a body as the Invoke API does. An empty body is legal and reaches the function as `{}`.
  * @param given a JSON value, or the exact text
+ * @param isAsynchronous asynchronous requests have a smaller limit
  */
-export function requestBody(given: { payload?: unknown; payloadText?: string | undefined }, facts: Facts): RequestBody {
+export function requestBody(
+  given: { payload?: unknown; payloadText?: string | undefined },
+  facts: Facts,
+  isAsynchronous = false,
+): RequestBody {
   const text = given.payloadText ?? (given.payload === undefined ? '{}' : JSON.stringify(given.payload));
   const bytes = utf8Length(text);
-  const limitBytes = facts['limits.payload.syncRequest'];
+  const limitBytes = facts[isAsynchronous ? 'limits.payload.asyncRequest' : 'limits.payload.syncRequest'];
   if (bytes > limitBytes)
     return {
       text,
       bytes,
       refusal: {
         rule: ruleNumber('request.tooLarge'),
-        error: requestTooLarge({ bytes, limit: limitBytes }),
+        error: requestTooLarge({
+          bytes,
+          limit: limitBytes,
+          invocationType: isAsynchronous ? 'Event' : 'RequestResponse',
+        }),
         limitBytes,
       },
     };

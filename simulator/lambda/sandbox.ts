@@ -90,6 +90,23 @@ export interface Slice {
   readonly memoryUsedBytes: number;
 }
 
+/**
+ * The image of a process after its init code: memory as it stood, the state of `Math.random`, timers,
+ * `process.env`, and `/tmp`. It outlives the sandbox it was taken of.
+ *
+ * Models SnapStart (https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html), which AWS
+ * offers for Java, Python and .NET and not for Node.js. JavaScript stands in for them: `Math.random`
+ * behaves as `java.util.Random` and Python's `random` do, whose state is the process's own and so the
+ * same in every copy; `crypto` behaves as their `SecureRandom` and `SystemRandom`, which ask the
+ * kernel, whose generator Lambda reseeds, and so differs.
+ */
+export interface Snapshot {
+  /** What it holds, memory and `/tmp`. */
+  readonly bytes: number;
+  /** Gives up the image: nothing more can be restored from it. Sandboxes that were go on. */
+  dispose(): void;
+}
+
 export interface Sandbox {
   /** Starts the process and loads the module: what init runs. Also after `reset`. */
   load(pace: Pace): Slice;
@@ -97,7 +114,25 @@ export interface Sandbox {
   invoke(input: InvocationInput, pace: Pace): Slice;
   /** Goes on after `waiting`, at or after the instant it named. */
   resume(pace: Pace): Slice;
-  /** Ends the process. Globals are lost, `/tmp` stays. */
+  /**
+   * Runs the before-checkpoint hooks, the last registered first. Legal when loaded and no invocation
+   * is open. Ends as `load` does: `loaded` when every hook is done; `failed` with
+   * `Runtime.BeforeCheckpointError` and the end of the process when one throws.
+   */
+  checkpoint(pace: Pace): Slice;
+  /**
+   * Takes an image of the process. Legal after `checkpoint` ended as `loaded`; after it only another
+   * snapshot, `reset` and `dispose` are.
+   */
+  snapshot(): Snapshot;
+  /**
+   * Runs the after-restore hooks, the first registered first. The first call of a restored sandbox.
+   * Ends as `load` does: `loaded` when every hook is done, and then events can come; `failed` with
+   * `Runtime.AfterRestoreError` and the end of the process when one throws. Timers that came due since
+   * the snapshot fire when the hooks wait or with the first event, as after a freeze.
+   */
+  restored(pace: Pace): Slice;
+  /** Ends the process, also a restored one: `load` then runs the init code. Globals are lost, `/tmp` stays. */
   reset(): void;
   /** Gives up everything the sandbox holds. */
   dispose(): void;
@@ -105,4 +140,12 @@ export interface Sandbox {
 
 export interface SandboxEngine {
   create(program: Program): Sandbox;
+  /**
+   * A sandbox with a copy of the process in a snapshot: init code does not run again, and what it left
+   * is there. From here on no copy sees another.
+   * @param program the one that the snapshot is of. Of its own it may have `random`, which `crypto`
+   *   draws from; variables of the environment are in the snapshot, as the process last set them
+   * @throws InvariantError when the snapshot was disposed of or is of another program
+   */
+  restore(snapshot: Snapshot, program: Program): Sandbox;
 }

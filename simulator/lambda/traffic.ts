@@ -2,22 +2,63 @@
  * When requests come by themselves: one source after another of the scenario's `traffic`, each with
  * its own random stream, giving one instant at a time.
  */
-import { exponential, stream } from '../kernel/random.ts';
+import { exponential, stream, uniform } from '../kernel/random.ts';
 import { msToUs, usPerSecond } from '../kernel/units.ts';
-import type { Traffic } from '../scenario.ts';
+import type { Traffic } from '../scenario/index.ts';
+import type { RandomStream } from '../kernel/random.ts';
 
 /** @returns the instant of the next request in microseconds, or -1 when no more come */
 export type Arrivals = () => number;
 
-/** @param name names the random stream, so that sources do not disturb each other */
-export function arrivals(source: Traffic, seed: number, name: string): Arrivals {
-  if (source.kind === 'every') return everyInterval(msToUs(source.fromMs), source.intervalMs, source.count);
-  const steps =
-    source.kind === 'steps' ? source.steps : [{ fromMs: source.fromMs, ratePerSecond: source.ratePerSecond }];
-  return poisson(steps, msToUs(source.toMs), seed, name);
+const none: Arrivals = () => -1;
+
+/**
+ * The arrivals of a source; none for a closed loop, whose users send by themselves.
+ * @param name names the random stream, so that sources do not disturb each other
+ * @param startAtMs instant of time 0, milliseconds since 1970: the day has its hours
+ */
+export function arrivals(source: Traffic, seed: number, name: string, startAtMs: number): Arrivals {
+  switch (source.kind) {
+    case 'every':
+      return spread(msToUs(source.fromMs), source.intervalMs, source.count);
+    case 'burst':
+      return spread(msToUs(source.atMs), source.count > 1 ? source.overMs / source.count : 0, source.count);
+    case 'replay': {
+      let i = 0;
+      return () => (i < source.requests.length ? msToUs(source.requests[i++]![0]) : -1);
+    }
+    case 'closedLoop':
+      return none;
+    case 'poisson':
+      return poisson(
+        [{ fromMs: source.fromMs, ratePerSecond: source.ratePerSecond }],
+        msToUs(source.toMs),
+        stream(seed, name),
+      );
+    case 'steps':
+      return poisson(source.steps, msToUs(source.toMs), stream(seed, name));
+    case 'ramp': {
+      const { fromMs, toMs, fromRatePerSecond, toRatePerSecond } = source;
+      const most = Math.max(fromRatePerSecond, toRatePerSecond);
+      const rate = (ms: number): number =>
+        fromRatePerSecond + ((toRatePerSecond - fromRatePerSecond) * (ms - fromMs)) / (toMs - fromMs);
+      return thinned(fromMs, toMs, most, rate, seed, name);
+    }
+    case 'daily': {
+      const { fromMs, toMs, hourlyRatePerSecond } = source;
+      return thinned(
+        fromMs,
+        toMs,
+        Math.max(...hourlyRatePerSecond),
+        dailyRate(hourlyRatePerSecond, startAtMs),
+        seed,
+        name,
+      );
+    }
+  }
 }
 
-function everyInterval(fromUs: number, intervalMs: number, count: number): Arrivals {
+function spread(fromUs: number, intervalMs: number, count: number): Arrivals {
   let i = 0;
   return () => (i < count ? fromUs + msToUs(i++ * intervalMs) : -1);
 }
@@ -29,10 +70,8 @@ function everyInterval(fromUs: number, intervalMs: number, count: number): Arriv
 function poisson(
   steps: readonly { fromMs: number; ratePerSecond: number }[],
   toUs: number,
-  seed: number,
-  name: string,
+  random: RandomStream,
 ): Arrivals {
-  const random = stream(seed, name);
   let step = 0;
   let atUs = msToUs(steps[0]?.fromMs ?? 0);
   const endOf = (i: number): number => Math.min(toUs, i + 1 < steps.length ? msToUs(steps[i + 1]!.fromMs) : toUs);
@@ -51,5 +90,37 @@ function poisson(
       if (++step >= steps.length) return -1;
       stepEndUs = endOf(step);
     }
+  };
+}
+
+/** Random arrivals at a rate that moves: those of the highest rate, of which each is kept with its share. */
+function thinned(
+  fromMs: number,
+  toMs: number,
+  most: number,
+  rate: (ms: number) => number,
+  seed: number,
+  name: string,
+): Arrivals {
+  const all = poisson([{ fromMs, ratePerSecond: most }], msToUs(toMs), stream(seed, name));
+  const keep = stream(seed, `${name}/kept`);
+  return () => {
+    for (;;) {
+      const atUs = all();
+      if (atUs < 0 || uniform(keep.uint32()) * most < rate(atUs / 1000)) return atUs;
+    }
+  };
+}
+
+const msPerHour = 3_600_000;
+const hoursPerDay = 24;
+
+/** The rate through the day, straight lines between the full hours UTC. */
+function dailyRate(hourly: readonly number[], startAtMs: number): (ms: number) => number {
+  return (ms) => {
+    const hours = ((startAtMs + ms) / msPerHour) % hoursPerDay;
+    const hour = Math.floor(hours);
+    const from = hourly[hour]!;
+    return from + (hourly[(hour + 1) % hoursPerDay]! - from) * (hours - hour);
   };
 }

@@ -1,10 +1,10 @@
-/** How many environments init and how many invocations run, at every instant, as a step function. */
+/** How many environments are in init or restore and how many invocations run, at every instant, as a step function. */
 import { initPhases, NONE, type Projection } from '../trace.ts';
 
 export interface Concurrency {
   /** Instants at which a count changes, rising; from each on, the counts beside it hold. */
   atUs: number[];
-  /** Environments in their init phase. */
+  /** Environments in their init phase, or being restored. */
   init: number[];
   /** Invocations in flight, their init inside the invocation included. */
   invoke: number[];
@@ -20,7 +20,7 @@ interface State extends Concurrency {
   invokeEnd: number;
 }
 
-const firstInit = initPhases.indexOf('init');
+const insideInvoke = initPhases.indexOf('invoke');
 
 /**
  * The step function with at most about `limit` points. When there are more changes, neighbours within
@@ -28,6 +28,14 @@ const firstInit = initPhases.indexOf('init');
  */
 export function concurrencyOf(limit = 20_000): Projection<State, Concurrency> {
   return {
+    listens: [
+      'platform.initStart',
+      'platform.initReport',
+      'platform.restoreStart',
+      'platform.restoreReport',
+      'platform.start',
+      'platform.report',
+    ],
     start: () => ({
       atUs: [],
       init: [],
@@ -42,11 +50,15 @@ export function concurrencyOf(limit = 20_000): Projection<State, Concurrency> {
       if (event.environment === NONE) return;
       switch (event.type) {
         case 'platform.initStart':
-          if (event.number('phase') === firstInit) change(state, event.atUs, 1, 0);
+          if (event.number('phase') !== insideInvoke) change(state, event.atUs, 1, 0);
           return;
         case 'platform.initReport':
-          if (event.number('phase') === firstInit) change(state, event.atUs, -1, 0);
+          if (event.number('phase') !== insideInvoke) change(state, event.atUs, -1, 0);
           return;
+        case 'platform.restoreStart':
+          return change(state, event.atUs, 1, 0);
+        case 'platform.restoreReport':
+          return change(state, event.atUs, -1, 0);
         case 'platform.start':
           return change(state, event.atUs, 0, 1);
         case 'platform.report':

@@ -1,10 +1,21 @@
 /** Turns the events of a run into log lines, one after the other, at the place in time where Lambda writes them. */
 import { factsOn, type Facts } from '../facts/index.ts';
 import { logGroupName, logStreamName, requestId } from '../identity.ts';
-import { initPhases, NONE, statuses, type EventView, type Status, type TraceHeader } from '../trace.ts';
+import {
+  initializationTypes,
+  initPhases,
+  NONE,
+  placeOf,
+  statuses,
+  type EventType,
+  type EventView,
+  type Status,
+  type TraceHeader,
+} from '../trace.ts';
 import { platformErrorType } from './error-type.ts';
 import * as lines from './platform-lines.ts';
 import type { Ending, Line, Writer } from './platform-lines.ts';
+import type { Restore } from './report-line.ts';
 
 export interface LogEvent {
   atUs: number;
@@ -34,16 +45,40 @@ interface Stream extends Writer {
   initIsDue: boolean;
   /** Init inside this invocation failed. */
   initFailed: boolean;
+  /** How it was restored, until its first REPORT tells. */
+  restore: Restore | undefined;
   ending: Ending;
 }
 
 const insideInvoke = initPhases.indexOf('invoke');
+const statusAt = placeOf('platform.runtimeDone', 'status');
 const wentWell: Ending = { status: 'success', errorType: undefined, message: undefined };
 
 /** Failures that Lambda itself notices; of others it knows by their error type. */
 const platformFailures = new Set(['invoke.timeout', 'invoke.exit', 'invoke.outOfMemory', 'invoke.killed']);
 
+/** What an event without a line writes. */
+const nothing: readonly undefined[] = [];
+
 export class LogWriter {
+  /** What a projection that writes logs must listen to. */
+  static readonly listens = [
+    'environment.created',
+    'environment.reset',
+    'environment.shutdown',
+    'platform.initStart',
+    'platform.initRuntimeDone',
+    'platform.initReport',
+    'platform.restoreStart',
+    'platform.restoreRuntimeDone',
+    'platform.restoreReport',
+    'platform.start',
+    'platform.runtimeDone',
+    'platform.report',
+    'function',
+    'invoke.completed',
+  ] as const satisfies readonly EventType[];
+
   readonly #header: TraceHeader;
   readonly #facts: Facts;
   readonly #onLine: OnLine;
@@ -60,7 +95,11 @@ export class LogWriter {
     if (event.type === 'environment.created') this.#streams.set(event.environment, this.#open(event));
     const stream = this.#streams.get(event.environment);
     if (!stream) return;
-    for (const line of this.#lines(stream, event)) if (line) this.#write(stream, event, line);
+    const written = this.#lines(stream, event);
+    for (let i = 0; i < written.length; i++) {
+      const line = written[i];
+      if (line) this.#write(stream, event, line);
+    }
   }
 
   /** What an event writes, and what it changes in the stream. */
@@ -68,7 +107,14 @@ export class LogWriter {
     const atMs = this.#atMs(event);
     switch (event.type) {
       case 'platform.initStart':
-        return event.number('phase') === insideInvoke ? [] : [lines.initStart(stream, atMs)];
+        return event.number('phase') === insideInvoke ? [] : [lines.initStart(stream, atMs, event)];
+      case 'platform.restoreStart':
+        return [lines.restoreStart(stream, atMs)];
+      case 'platform.restoreRuntimeDone':
+        return [lines.restoreRuntimeDone(stream, atMs, event)];
+      case 'platform.restoreReport':
+        stream.restore = { durationUs: event.number('durationUs'), billedUs: event.number('billedUs') };
+        return [lines.restoreReport(stream, atMs, event)];
       case 'platform.initRuntimeDone':
         return [lines.initRuntimeDone(stream, atMs, event)];
       case 'platform.initReport': {
@@ -80,19 +126,22 @@ export class LogWriter {
       case 'platform.start':
         stream.request = event.request;
         stream.initFailed = false;
-        return stream.initIsDue ? [] : [lines.start(stream, atMs)];
+        return stream.initIsDue ? nothing : [lines.start(stream, atMs)];
       case 'function': {
         const message = event.detail?.message;
         return message === undefined ? [] : [() => message];
       }
       case 'platform.runtimeDone':
         stream.ending = endingOf(event, stream.initFailed);
-        return [lines.runtimeDone(stream, atMs, event, stream.ending)];
+        return isText(stream) ? nothing : [lines.runtimeDone(stream, atMs, event, stream.ending)];
       case 'invoke.completed':
         if (stream.ending !== wentWell) stream.ending = { ...stream.ending, message: messageOf(event) };
-        return [];
-      case 'platform.report':
-        return lines.report(stream, atMs, event, stream.ending);
+        return nothing;
+      case 'platform.report': {
+        const { restore } = stream;
+        stream.restore = undefined;
+        return lines.report(stream, atMs, event, stream.ending, restore);
+      }
       case 'environment.reset':
         stream.initIsDue = true;
         return [];
@@ -100,18 +149,20 @@ export class LogWriter {
         this.#streams.delete(event.environment);
         return [];
       default:
-        return [];
+        return nothing;
     }
   }
 
   #open(event: EventView): Stream {
     const { seed, functions } = this.#header;
+    const fn = functions[event.function]!;
     let known = { request: NONE, id: '' };
     const stream: Stream = {
       header: this.#header,
       facts: this.#facts,
-      fn: functions[event.function]!,
-      logStream: logStreamName(seed, event.environment, this.#atMs(event)),
+      fn,
+      initializationType: initializationTypes[event.number('initializationType')] ?? 'on-demand',
+      logStream: logStreamName(seed, event.environment, this.#atMs(event), fn.Version),
       requestId: () => {
         if (known.request !== stream.request) known = { request: stream.request, id: requestId(seed, stream.request) };
         return known.id;
@@ -119,6 +170,7 @@ export class LogWriter {
       request: NONE,
       initIsDue: false,
       initFailed: false,
+      restore: undefined,
       ending: wentWell,
     };
     return stream;
@@ -143,12 +195,15 @@ export class LogWriter {
   }
 }
 
+const isText = ({ fn }: Stream): boolean => fn.LoggingConfig.LogFormat === 'Text';
+
 /** How Lambda's own lines tell an ending: an error that the handler threw is a success of the runtime to them. */
 function endingOf(event: EventView, initFailed: boolean): Ending {
-  const status = statuses[event.number('status')] as Status;
+  const status = statuses[event.at(statusAt)] as Status;
+  if (status === 'success') return wentWell;
   const errorType = event.detail?.errorType;
   const byPlatform = platformFailures.has(event.rule?.id ?? '') || initFailed || errorType?.startsWith('Runtime.');
-  if (status === 'success' || !byPlatform) return wentWell;
+  if (!byPlatform) return wentWell;
   if (status === 'timeout') return { status, errorType: undefined, message: undefined };
   return { status, errorType: platformErrorType(errorType), message: undefined };
 }

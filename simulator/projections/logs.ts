@@ -27,6 +27,7 @@ interface State {
 export function logsOf(selection: Selection = {}): Projection<State, LogEvent[]> {
   const { limit = 100_000 } = selection;
   return {
+    listens: LogWriter.listens,
     start(header) {
       const kept: LogEvent[] = [];
       const writer = new LogWriter(header, (request, environment, make) => {

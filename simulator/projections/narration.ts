@@ -2,7 +2,7 @@
  * The run told in sentences, for those who cannot see the timeline, and for print. A short run is told
  * event by event, a long one in at most a dozen stretches of time.
  */
-import type { Projection } from '../trace.ts';
+import { eventTypes, type Projection } from '../trace.ts';
 import { Teller, type Sentence } from './told-events.ts';
 import { IntervalTeller } from './told-intervals.ts';
 
@@ -18,6 +18,8 @@ interface State {
 /** The narration with at most `limit` sentences told event by event. */
 export function narrationOf(limit = 200): Projection<State, Sentence[]> {
   return {
+    // What these are followed by at the same instant is told.
+    listens: eventTypes.filter((type) => type !== 'platform.runtimeDone' && type !== 'platform.initRuntimeDone'),
     start: (header) => ({ teller: new Teller(header), intervals: new IntervalTeller(), sentences: [] }),
     step(state, event) {
       state.intervals.step(event);

@@ -1,8 +1,9 @@
-/** How long callers wait and handlers run: exact percentiles, cold and warm apart. */
-import { NONE, type Projection } from '../trace.ts';
+/** How long callers wait and handlers run: percentiles, cold and warm apart. */
+import { initPhases, NONE, placeOf, type Projection } from '../trace.ts';
 import { Samples } from './samples.ts';
+import { Serving } from './serving.ts';
 
-/** Percentiles by nearest rank, in microseconds; all 0 when `count` is 0. */
+/** Percentiles by nearest rank, in microseconds, see `Samples`; all 0 when `count` is 0. */
 export interface Spread {
   count: number;
   p50Us: number;
@@ -16,12 +17,17 @@ export interface Spread {
 export interface Percentiles extends Spread {
   /** Share of answered invocations that started cold, 0 to 1. */
   coldShare: number;
-  /** Client latency, from the request to the answer; the spread above is that of all. */
+  /**
+   * Client latency, from the request to the answer; the spread above is that of all. Asynchronous
+   * requests, answered before they run, and answers that nobody waited for are not among them.
+   */
   latency: { all: Spread; cold: Spread; warm: Spread };
   /** `Duration` of the REPORT lines. */
   duration: { all: Spread; cold: Spread; warm: Spread };
-  /** Init phases that succeeded. */
+  /** Init phases that succeeded, those ahead of requests too. */
   init: Spread;
+  /** Restores of snapshots that succeeded. */
+  restore: Spread;
 }
 
 interface Three {
@@ -34,36 +40,47 @@ interface State {
   readonly latency: Three;
   readonly duration: Three;
   readonly init: Samples;
-  /** Whether the request that an environment serves started it, by environment. */
-  readonly cold: boolean[];
+  readonly restore: Samples;
+  readonly serving: Serving;
 }
+
+const insideInvoke = initPhases.indexOf('invoke');
+const latencyAt = placeOf('invoke.completed', 'latencyUs');
+const durationAt = placeOf('platform.report', 'durationUs');
 
 const three = (): Three => ({ all: new Samples(), cold: new Samples(), warm: new Samples() });
 
 /** Latency, duration and init time of every invocation that ran. Throttled and refused requests are not among them. */
 export const percentiles: Projection<State, Percentiles> = {
-  start: () => ({ latency: three(), duration: three(), init: new Samples(), cold: [] }),
+  listens: [...Serving.listens, 'platform.initReport', 'platform.restoreReport', 'invoke.completed'],
+  start: () => ({
+    latency: three(),
+    duration: three(),
+    init: new Samples(),
+    restore: new Samples(),
+    serving: new Serving(),
+  }),
   step(state, event) {
-    if (event.environment === NONE) return;
+    const { serving } = state;
     switch (event.type) {
-      case 'environment.created':
-        state.cold[event.environment] = true;
-        return;
-      case 'environment.reused':
-        state.cold[event.environment] = false;
-        return;
       case 'platform.initReport':
-        if (event.number('phase') === 0 && event.number('status') === 0) state.init.add(event.number('durationUs'));
+        if (event.number('phase') !== insideInvoke && event.number('status') === 0)
+          state.init.add(event.number('durationUs'));
+        return;
+      case 'platform.restoreReport':
+        if (event.number('status') === 0) state.restore.add(event.number('durationUs'));
         return;
       case 'invoke.completed':
-        return add(state.latency, state.cold[event.environment], event.number('latencyUs'));
-      case 'platform.report':
-        return add(state.duration, state.cold[event.environment], event.number('durationUs'));
-      default:
+        if (serving.isAwaited(event)) add(state.latency, serving.isCold(event), event.at(latencyAt));
         return;
+      case 'platform.report':
+        if (event.environment !== NONE) add(state.duration, serving.isCold(event), event.at(durationAt));
+        return serving.step(event);
+      default:
+        return serving.step(event);
     }
   },
-  finish({ latency, duration, init }) {
+  finish({ latency, duration, init, restore }) {
     const all = spread(latency.all);
     return {
       ...all,
@@ -71,11 +88,12 @@ export const percentiles: Projection<State, Percentiles> = {
       latency: { all, cold: spread(latency.cold), warm: spread(latency.warm) },
       duration: { all: spread(duration.all), cold: spread(duration.cold), warm: spread(duration.warm) },
       init: spread(init),
+      restore: spread(restore),
     };
   },
 };
 
-function add(samples: Three, cold: boolean | undefined, value: number): void {
+function add(samples: Three, cold: boolean, value: number): void {
   samples.all.add(value);
   (cold ? samples.cold : samples.warm).add(value);
 }

@@ -4,6 +4,12 @@
  */
 import type { RuntimeVersion } from './runtime-version.ts';
 
+/** How long a restore took, and the part of it that is billed; microseconds. */
+export interface Restore {
+  readonly durationUs: number;
+  readonly billedUs: number;
+}
+
 /** What the REPORT line tells; times in microseconds. */
 export interface Report {
   readonly requestId: string;
@@ -13,6 +19,8 @@ export interface Report {
   readonly maxMemoryUsedMB: number;
   /** Only when this invocation started cold. */
   readonly initDurationUs?: number;
+  /** Only when it started from a snapshot. */
+  readonly restore?: Restore;
   /** Only when the invocation failed otherwise than by its handler. */
   readonly status?: 'error' | 'timeout';
   readonly errorType?: string;
@@ -38,14 +46,27 @@ export function reportLine(report: Report): string {
     `Max Memory Used: ${report.maxMemoryUsedMB} MB`,
   ];
   if (report.initDurationUs !== undefined) fields.push(`Init Duration: ${msText(report.initDurationUs)}`);
+  if (report.restore) {
+    const billedMs = Math.ceil(report.restore.billedUs / 1000);
+    fields.push(`Restore Duration: ${msText(report.restore.durationUs)}`, `Billed Restore Duration: ${billedMs} ms`);
+  }
   fields.push(...(report.status ? statusFields(report.status, report.errorType) : ['']));
   return fields.join('\t');
 }
 
-export const initReportLine = (durationUs: number, phase: string, status: string, errorType?: string): string =>
-  [`INIT_REPORT Init Duration: ${msText(durationUs)}`, `Phase: ${phase}`, ...statusFields(status, errorType)].join(
-    '\t',
-  );
+/** A phase that failed is told with its name and why; of one that went well only the time. */
+export const initReportLine = (durationUs: number, phase: string, status: string, errorType?: string): string => {
+  const line = `INIT_REPORT Init Duration: ${msText(durationUs)}`;
+  return status === 'success' ? line : [line, `Phase: ${phase}`, ...statusFields(status, errorType)].join('\t');
+};
+
+export const restoreStartLine = ({ name, arn }: RuntimeVersion): string =>
+  `RESTORE_START Runtime Version: ${name}\tRuntime Version ARN: ${arn}`;
+
+export const restoreReportLine = (durationUs: number, status: string, errorType?: string): string => {
+  const line = `RESTORE_REPORT Restore Duration: ${msText(durationUs)}`;
+  return status === 'success' ? line : [line, ...statusFields(status, errorType)].join('\t');
+};
 
 const statusFields = (status: string, errorType?: string): string[] =>
   status === 'error' && errorType ? [`Status: ${status}`, `Error Type: ${errorType}`] : [`Status: ${status}`];

@@ -1,8 +1,13 @@
-/** What each caller got: status, headers and body of every answer of the Invoke API. */
+/**
+ * What each caller got: status, headers and body of every answer of the Invoke API. An asynchronous
+ * request is answered 202 with an empty body as soon as its event is queued; what comes of the event
+ * reaches no caller. A client that hung up gets nothing.
+ */
 import { requestId } from '../identity.ts';
-import { NONE, type EventView, type Projection, type TraceHeader } from '../trace.ts';
+import { NONE, type EventType, type EventView, type Projection, type TraceHeader } from '../trace.ts';
 import { logTail } from './log-tail.ts';
 import { LogWriter, type LogEvent } from './log-writer.ts';
+import { Serving } from './serving.ts';
 
 export interface Response {
   request: number;
@@ -10,10 +15,12 @@ export interface Response {
   /** Present when the function failed; the status is 200 then, too. */
   functionError?: 'Unhandled';
   headers: Record<string, string>;
-  /** '' where the run has no bodies: requests by profile. */
+  /** '' where the run has no bodies: requests by profile; and for 202. */
   payload: string;
   /** Exception name of a refused request, or error type of a failed function. */
   errorType?: string;
+  /** `Reason` of a throttle. */
+  reason?: string;
 }
 
 interface State {
@@ -24,6 +31,7 @@ interface State {
   readonly writer: LogWriter | undefined;
   /** Answers that wait for the REPORT line to complete their tail. */
   readonly waiting: Map<number, Response>;
+  readonly serving: Serving;
 }
 
 interface Options {
@@ -35,15 +43,24 @@ interface Options {
   readonly limit?: number;
 }
 
+const answering = [
+  'async.queued',
+  'invoke.throttled',
+  'invoke.rejected',
+  'invoke.completed',
+] as const satisfies readonly EventType[];
+
 /** The answers of a run, in the order in which they were given. */
 export function responsesOf(options: Options = {}): Projection<State, Response[]> {
   const { logType = 'None', request, limit = 100_000 } = options;
   return {
+    // For the end of the log every event may count.
+    ...(logType === 'None' && { listens: [...Serving.listens, ...answering] }),
     start(header) {
       const tails = new Map<number, LogEvent[]>();
       const writer =
         logType === 'Tail' ? new LogWriter(header, (of, _, make) => tails.get(of)?.push(make())) : undefined;
-      return { header, kept: [], tails, writer, waiting: new Map() };
+      return { header, kept: [], tails, writer, waiting: new Map(), serving: new Serving() };
     },
     step(state, event) {
       const full = state.kept.length >= limit && state.waiting.size === 0;
@@ -51,27 +68,39 @@ export function responsesOf(options: Options = {}): Projection<State, Response[]
       const wanted = request === undefined || event.request === request;
       if (state.writer && wanted && event.type === 'invoke.received') state.tails.set(event.request, []);
       state.writer?.step(event);
-      if (!wanted) return;
-      switch (event.type) {
-        case 'invoke.throttled':
-          keep(state, refusal(event, state.header, 429));
-          return;
-        case 'invoke.rejected':
-          keep(state, refusal(event, state.header, event.number('statusCode')));
-          return;
-        case 'invoke.completed': {
-          const answer = completed(event, state.header);
-          if (keep(state, answer) && state.writer) state.waiting.set(event.request, answer);
-          return;
-        }
-        case 'platform.report':
-          return addTail(state, event);
-        default:
-          return;
-      }
+      const { serving } = state;
+      if (event.type !== 'platform.report') serving.step(event);
+      if (wanted) answer(state, event);
+      if (event.type === 'platform.report') serving.step(event);
     },
     finish: ({ kept }) => kept,
   };
+
+  function answer(state: State, event: EventView): void {
+    const { serving } = state;
+    switch (event.type) {
+      case 'async.queued':
+        state.tails.delete(event.request);
+        keep(state, accepted(event, state.header));
+        return;
+      case 'invoke.throttled':
+        if (serving.isAwaited(event)) keep(state, refusal(event, state.header, 429));
+        return;
+      case 'invoke.rejected':
+        if (serving.isAwaited(event)) keep(state, refusal(event, state.header, event.number('statusCode')));
+        return;
+      case 'invoke.completed': {
+        const given = completed(event, state.header);
+        if (!serving.isAwaited(event)) state.tails.delete(event.request);
+        else if (keep(state, given) && state.writer) state.waiting.set(event.request, given);
+        return;
+      }
+      case 'platform.report':
+        return addTail(state, event);
+      default:
+        return;
+    }
+  }
 
   /** @returns whether there was room for the answer */
   function keep({ kept, tails }: State, answer: Response): boolean {
@@ -98,16 +127,25 @@ const common = (event: EventView, header: TraceHeader): Record<string, string> =
   'x-amzn-RequestId': requestId(header.seed, event.request),
 });
 
+/** The answer to an asynchronous request: no body, and no version, for none has run. */
+const accepted = (event: EventView, header: TraceHeader): Response => ({
+  request: event.request,
+  statusCode: event.number('statusCode'),
+  headers: { 'x-amzn-RequestId': requestId(header.seed, event.request) },
+  payload: '',
+});
+
 function refusal(event: EventView, header: TraceHeader, statusCode: number): Response {
-  const { errorType = '', payload = '' } = event.detail ?? {};
+  const { errorType = '', payload = '', reason } = event.detail ?? {};
   const headers = { ...common(event, header), 'x-amzn-ErrorType': errorType };
-  return { request: event.request, statusCode, headers, payload, errorType };
+  return { request: event.request, statusCode, headers, payload, errorType, ...(reason ? { reason } : {}) };
 }
 
 function completed(event: EventView, header: TraceHeader): Response {
   const { errorType, payload = '' } = event.detail ?? {};
   const failed = event.number('failed') === 1;
-  const headers: Record<string, string> = { ...common(event, header), 'X-Amz-Executed-Version': '$LATEST' };
+  const executed = header.functions[event.function]?.Version ?? '$LATEST';
+  const headers: Record<string, string> = { ...common(event, header), 'X-Amz-Executed-Version': executed };
   if (failed) headers['X-Amz-Function-Error'] = 'Unhandled';
   return {
     request: event.request,

@@ -10,9 +10,15 @@ export interface SummaryRequest {
   start: 'cold' | 'warm' | 'none';
   outcome: RequestRow['outcome'];
   statusCode: number;
+  /** Whether the caller had its answer, 202, before the function ran. */
+  asynchronous: boolean;
+  /** Attempts of Lambda at an asynchronous event; which attempt of its client another request is. */
+  attempts: number;
+  /** What became of an asynchronous event; `none` for other requests. */
+  fate: RequestRow['fate'];
   /** From the request to the answer; null while there is none. */
   latencyMs: number | null;
-  /** What its REPORT line says; null when it has none. */
+  /** What its REPORT line says, the last one; null when it has none. */
   durationMs: number | null;
   billedDurationMs: number | null;
   /** null for a warm start and for a failed init. */
@@ -36,6 +42,21 @@ interface State {
 /** All requests in order of arrival, or undefined when there are more than `limit`. */
 export function summaryRequestsOf(limit: number): Projection<State, SummaryRequest[] | undefined> {
   return {
+    listens: [
+      'invoke.received',
+      'invoke.throttled',
+      'invoke.rejected',
+      'invoke.completed',
+      'environment.created',
+      'environment.reused',
+      'platform.start',
+      'platform.report',
+      'caller.timedOut',
+      'async.queued',
+      'async.attempted',
+      'async.succeeded',
+      'async.dropped',
+    ],
     start: ({ functions }) => ({
       names: functions.map(({ FunctionName }) => FunctionName),
       rows: new RequestRows(),
@@ -53,6 +74,8 @@ export function summaryRequestsOf(limit: number): Projection<State, SummaryReque
         }
         kept.set(event.request, arrived(event, state.names));
       } else if (answered) answer(kept.get(event.request), answered, event);
+      else if (event.type === 'invoke.completed' || event.type === 'invoke.throttled')
+        explain(kept.get(event.request), event);
       else if (event.type === 'platform.report') report(kept.get(event.request), event);
     },
     finish({ kept, rows }) {
@@ -70,6 +93,9 @@ const arrived = (event: EventView, names: readonly string[]): SummaryRequest => 
   start: 'none',
   outcome: 'running',
   statusCode: 0,
+  asynchronous: false,
+  attempts: event.number('attempt'),
+  fate: 'none',
   latencyMs: null,
   durationMs: null,
   billedDurationMs: null,
@@ -85,17 +111,29 @@ function place(into: SummaryRequest | undefined, row: RequestRow): void {
   if (!into) return;
   into.start = row.start;
   into.environment = row.environment < 0 ? null : row.environment;
+  into.asynchronous = row.asynchronous;
+  into.attempts = row.attempts;
+  into.fate = row.fate;
+  into.statusCode = row.statusCode;
+  if (row.answeredAtUs >= 0) into.latencyMs = (row.answeredAtUs - row.arrivedAtUs) / 1000;
+}
+
+/** How one attempt ended: why, in the words of the service. */
+function explain(into: SummaryRequest | undefined, event: EventView): void {
+  if (!into) return;
+  const { errorType, reason } = event.detail ?? {};
+  into.errorType = errorType ?? null;
+  into.reason = reason ?? null;
 }
 
 function answer(into: SummaryRequest | undefined, row: RequestRow, event: EventView): void {
   if (!into) return;
   place(into, row);
   into.outcome = row.outcome;
-  into.statusCode = row.statusCode;
-  into.latencyMs = (row.answeredAtUs - row.arrivedAtUs) / 1000;
-  const { errorType, reason, payload } = event.detail ?? {};
-  into.errorType = errorType ?? null;
-  into.reason = reason ?? null;
+  // The caller of an asynchronous request got an empty body.
+  if (row.asynchronous) return;
+  explain(into, event);
+  const payload = event.detail?.payload;
   into.payload = payload === undefined ? null : parsed(payload);
 }
 

@@ -26,20 +26,29 @@ export interface Summary extends RunCounts {
   seed: number;
   asOf: string;
   /** As configured at the start. */
-  functions: { FunctionName: string; Runtime: string; Architecture: string; MemorySize: number; Timeout: number }[];
+  functions: {
+    FunctionName: string;
+    Version: string;
+    Runtime: string;
+    Architecture: string;
+    MemorySize: number;
+    Timeout: number;
+  }[];
   /** Client latency: from the request to the answer. */
   latencyMs: { all: SpreadMs; cold: SpreadMs; warm: SpreadMs };
   /** `Duration` of the REPORT lines. */
   durationMs: { all: SpreadMs; cold: SpreadMs; warm: SpreadMs };
-  /** Init phases that succeeded. */
+  /** Init phases that succeeded, and restores of snapshots. */
   initMs: SpreadMs;
+  restoreMs: SpreadMs;
   /** Sum of `Billed Duration`. */
   billedMs: number;
   gbSeconds: number;
   bill: { totalUsd: number; freeTierUsd: number; afterFreeTierUsd: number; lines: BillLine[] };
   /** In order of arrival. */
   requests?: SummaryRequest[];
-  logs: { count: number; lines?: string[] };
+  /** Absent for a run that is too long to keep. */
+  logs?: { count: number; lines?: string[] };
 }
 
 /** Entries that the lists of a summary have at most. */
@@ -50,9 +59,11 @@ interface Logs {
   readonly result: { count: number; lines?: string[] };
 }
 
-/** The messages of the log, and how many there are. */
-const logLines: Projection<Logs, Logs['result']> = {
+/** The messages of the log, and how many there are; nothing for a run that is too long to keep. */
+const logLines: Projection<Logs | undefined, Logs['result'] | undefined> = {
+  listens: LogWriter.listens,
   start(header) {
+    if (!header.kept) return undefined;
     const lines: string[] = [];
     const result: Logs['result'] = { count: 0, lines };
     const writer = new LogWriter(header, (_request, _environment, make) => {
@@ -61,35 +72,35 @@ const logLines: Projection<Logs, Logs['result']> = {
     });
     return { writer, result };
   },
-  step: ({ writer }, event) => writer.step(event),
-  finish: ({ result }) => result,
+  step: (state, event) => state?.writer.step(event),
+  finish: (state) => state?.result,
 };
 
-const parts = together({
-  counts: runCounts,
-  times: percentiles,
-  bill: billOf(0),
-  requests: summaryRequestsOf(listLimit),
-  logs: logLines,
-});
-
-interface State {
-  readonly header: TraceHeader;
-  readonly states: unknown[];
-}
+const headerItself: Projection<TraceHeader, TraceHeader> = {
+  listens: [],
+  start: (header) => header,
+  step: () => undefined,
+  finish: (header) => header,
+};
 
 /** The summary of the run. */
-export const summary: Projection<State, Summary> = {
-  start: (header) => ({ header, states: parts.start(header) }),
-  step: ({ states }, event) => parts.step(states, event),
-  finish({ header, states }) {
-    const { counts, times, bill, requests, logs } = parts.finish(states);
+export const summary = together(
+  {
+    header: headerItself,
+    counts: runCounts,
+    times: percentiles,
+    bill: billOf(0),
+    requests: summaryRequestsOf(listLimit),
+    logs: logLines,
+  },
+  ({ header, counts, times, bill, requests, logs }): Summary => {
     const { totalUsd, freeTierUsd, afterFreeTierUsd, lines } = bill;
     return {
       seed: header.seed,
       asOf: header.asOf,
-      functions: header.functions.map(({ FunctionName, Runtime, Architectures, MemorySize, Timeout }) => ({
+      functions: header.functions.map(({ FunctionName, Version, Runtime, Architectures, MemorySize, Timeout }) => ({
         FunctionName,
+        Version,
         Runtime,
         Architecture: Architectures[0],
         MemorySize,
@@ -99,14 +110,15 @@ export const summary: Projection<State, Summary> = {
       latencyMs: three(times.latency),
       durationMs: three(times.duration),
       initMs: inMs(times.init),
+      restoreMs: inMs(times.restore),
       billedMs: bill.billedDurationMs,
       gbSeconds: bill.gbSeconds,
       bill: { totalUsd, freeTierUsd, afterFreeTierUsd, lines },
       ...(requests ? { requests } : {}),
-      logs,
+      ...(logs ? { logs } : {}),
     };
   },
-};
+);
 
 const three = ({ all, cold, warm }: { all: Spread; cold: Spread; warm: Spread }): Summary['latencyMs'] => ({
   all: inMs(all),

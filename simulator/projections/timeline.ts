@@ -1,5 +1,5 @@
 /** Requests and environments over time, for the timeline: the whole run or a window of it. */
-import type { Projection } from '../trace.ts';
+import { eventTypes, type EventType, type Projection } from '../trace.ts';
 import { EnvironmentRows, type EnvironmentRow } from './environment-rows.ts';
 import { RequestRows, type RequestRow } from './request-rows.ts';
 
@@ -26,6 +26,9 @@ export interface TimelineWindow {
   readonly limit?: number;
 }
 
+/** Frequent events that have no part in it, and others at the same instant after them. */
+const passedOver: readonly EventType[] = ['invoke.admitted', 'alias.routed', 'platform.initRuntimeDone'];
+
 interface State {
   readonly timeline: Timeline;
   readonly requests: RequestRows;
@@ -37,6 +40,7 @@ export function timelineOf(window: TimelineWindow = {}): Projection<State, Timel
   const { fromUs = 0, toUs = Infinity, limit = 20_000 } = window;
   const overlaps = (from: number, to: number): boolean => from <= toUs && to >= fromUs;
 
+  const isFull = ({ requests }: Timeline, { open }: RequestRows): boolean => requests.length + open.size >= limit;
   const addRequest = ({ requests, omitted }: Timeline, row: RequestRow, endedUs: number): void => {
     if (!overlaps(row.arrivedAtUs, endedUs)) return;
     if (requests.length < limit) requests.push(row);
@@ -49,6 +53,7 @@ export function timelineOf(window: TimelineWindow = {}): Projection<State, Timel
   };
 
   return {
+    listens: eventTypes.filter((type) => !passedOver.includes(type)),
     start() {
       const timeline: Timeline = {
         endUs: 0,
@@ -67,6 +72,11 @@ export function timelineOf(window: TimelineWindow = {}): Projection<State, Timel
     },
     step({ timeline, requests, environments }, event) {
       timeline.endUs = event.atUs;
+      if (event.type === 'invoke.received' && isFull(timeline, requests) && event.atUs >= fromUs) {
+        // All that are open reach into the window, and so does this one unless the window is over.
+        if (event.atUs <= toUs) timeline.omitted.requests++;
+        return;
+      }
       const answered = requests.step(event);
       if (answered) addRequest(timeline, answered, event.atUs);
       const ended = environments.step(event);

@@ -1,8 +1,10 @@
 /** A short run told event by event: a sentence for each thing that a person would tell. */
 import { bytesText, groupedNumber } from '../facts/quantity-text.ts';
 import { initPhases, NONE, type EventView, type TraceHeader } from '../trace.ts';
-import { environmentName, requestName } from './event-sentence.ts';
+import { environmentName, eventSentence, requestName } from './event-sentence.ts';
 import { outcomeOf } from './outcome.ts';
+import { Serving } from './serving.ts';
+import { throttleText } from './throttle-text.ts';
 import { durationText, instantText } from './time-text.ts';
 
 export interface Sentence {
@@ -17,24 +19,63 @@ export interface Sentence {
 
 const insideInvoke = initPhases.indexOf('invoke');
 
+/** Told in their own sentence; it begins with a name or an article, which "At 2 s" goes before. */
+const toldAsTheyAre = new Set<string>([
+  'alias.updated',
+  'version.published',
+  'version.ready',
+  'concurrency.reserved',
+  'provisioned.requested',
+  'provisioned.refused',
+  'provisioned.ready',
+  'provisioned.failed',
+  'provisioned.removed',
+  'scaling.changed',
+  'async.retryScheduled',
+  'async.succeeded',
+  'async.dropped',
+  'async.duplicated',
+  'destination.delivered',
+  'destination.failed',
+  'recursion.detected',
+  'resource.deleted',
+  'caller.timedOut',
+  'caller.retryScheduled',
+  'caller.gaveUp',
+  'deployment.changed',
+  'run.cut',
+]);
+/** Words that lose their capital inside a sentence; names of functions keep theirs. */
+const articles = /^(A|The|Nothing|Request|Provisioned|Version)\b/;
+
 /** Follows a run and tells it. */
 export class Teller {
+  readonly #header: TraceHeader;
   readonly #functions: TraceHeader['functions'];
+  readonly #severalFunctions: boolean;
   /** Living environments of each function. */
   readonly #live: number[];
   /** How the invocation of an environment ended, until its REPORT. */
   readonly #endings = new Map<number, string>();
   /** Environments whose process is gone, until their init ran again. */
   readonly #reset = new Set<number>();
+  readonly #serving = new Serving();
+  /** Billed part of the restore that an environment started with, until its REPORT. */
+  readonly #restored = new Map<number, number>();
 
-  constructor({ functions }: TraceHeader) {
+  constructor(header: TraceHeader) {
+    const { functions } = header;
+    this.#header = header;
     this.#functions = functions;
+    this.#severalFunctions = new Set(functions.map(({ FunctionName }) => FunctionName)).size > 1;
     this.#live = functions.map(() => 0);
   }
 
   /** @returns the sentence of an event, if it is worth one */
   tell(event: EventView): Sentence | undefined {
+    if (event.type !== 'platform.report') this.#serving.step(event);
     const text = this.#text(event);
+    if (event.type === 'platform.report') this.#serving.step(event);
     if (!text) return undefined;
     return {
       atUs: event.atUs,
@@ -60,12 +101,17 @@ export class Teller {
           ? `the init phase of ${environment} ran again, now inside the invocation of ${request} and on its time`
           : undefined;
       case 'invoke.completed':
-        this.#endings.set(event.environment, ending(event, request));
+        this.#endings.set(event.environment, ending(event, request, this.#serving.isAsynchronous(event)));
         return undefined;
       case 'platform.report':
         return this.#reported(event, environment);
       case 'invoke.throttled':
-        return `${request} was throttled: ${groupedNumber(event.number('inFlight'))} of at most ${groupedNumber(event.number('limit'))} invocations were in flight, so the caller got status 429 and no code ran`;
+        return `${request} was throttled: ${throttleText(event)}, so ${this.#serving.isAsynchronous(event) ? 'its event went back to the queue' : 'the caller got status 429'} and no code ran`;
+      case 'async.queued':
+        return `${request} arrived for the queue, and the caller got status ${event.number('statusCode')} at once`;
+      case 'platform.restoreReport':
+        this.#restored.set(event.environment, event.number('billedUs'));
+        return restored(event, environment);
       case 'invoke.rejected':
         return `${request} was refused with status ${event.number('statusCode')} (${event.detail?.errorType ?? 'bad request'}) before any code ran`;
       case 'environment.reset':
@@ -79,13 +125,19 @@ export class Teller {
       case 'sandbox.fastForwarded':
         return `the code of ${request} was taken to be endless`;
       default:
-        return undefined;
+        return toldAsTheyAre.has(event.type) ? this.#asItIs(event) : undefined;
     }
+  }
+
+  #asItIs(event: EventView): string {
+    const sentence = eventSentence(event, this.#header).slice(0, -1);
+    return articles.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
   }
 
   #created(event: EventView, request: string, environment: string): string {
     const live = this.#live[event.function] as number;
     this.#live[event.function] = live + 1;
+    if (event.request === NONE) return this.#asItIs(event);
     const found =
       live === 0
         ? 'found no environment'
@@ -94,20 +146,29 @@ export class Teller {
           : live === 2
             ? 'found both environments busy'
             : `found all ${groupedNumber(live)} environments busy`;
-    return `${request} arrived and ${found}, so Lambda created ${environment}: a cold start`;
+    if (event.rule?.id === 'placement.restore')
+      return `${request} ${this.#came(event)} and ${found}, so Lambda made ${environment} from the snapshot`;
+    return `${request} ${this.#came(event)} and ${found}, so Lambda created ${environment}: a cold start`;
   }
 
   #reused(event: EventView, request: string, environment: string): string {
     const idle = durationText(event.number('idleUs'));
     return this.#reset.delete(event.environment)
-      ? `${request} arrived and found ${environment}, which had been reset ${idle} before, so its process had to start again`
-      : `${request} arrived and found ${environment} idle for ${idle}, so it started warm`;
+      ? `${request} ${this.#came(event)} and found ${environment}, which had been reset ${idle} before, so its process had to start again`
+      : `${request} ${this.#came(event)} and found ${environment} idle for ${idle}, so it started warm`;
+  }
+
+  /** An asynchronous request arrives once and is tried several times. */
+  #came(event: EventView): string {
+    return this.#serving.isAsynchronous(event) ? 'was taken from the queue' : 'arrived';
   }
 
   #reported(event: EventView, environment: string): string {
     const told = this.#endings.get(event.environment) ?? `the invocation in ${environment} was over`;
     this.#endings.delete(event.environment);
-    return `${told}. ${billed(event)}`;
+    const restoredUs = this.#restored.get(event.environment);
+    this.#restored.delete(event.environment);
+    return `${told}. ${billed(event)}${restoredUs === undefined ? '' : ` and ${durationText(restoredUs)} of its restore`}`;
   }
 
   /** With the name of the function where there are several. */
@@ -115,7 +176,7 @@ export class Teller {
     if (event.request === NONE) return 'a request';
     const name = requestName(event.request);
     const fn = this.#functions[event.function];
-    return this.#functions.length > 1 && fn ? `${name} for ${fn.FunctionName}` : name;
+    return this.#severalFunctions && fn ? `${name} for ${fn.FunctionName}` : name;
   }
 }
 
@@ -128,6 +189,13 @@ function billed(event: EventView): string {
   return `${bill} for ${invocation} ${isFree ? 'without the' : 'and'} ${durationText(initUs)} of init`;
 }
 
+function restored(event: EventView, environment: string): string {
+  const took = durationText(event.number('durationUs'));
+  if (event.number('status') === 0) return `${environment} was restored after ${took}`;
+  const why = event.detail?.errorType ? ` (${event.detail.errorType})` : '';
+  return `the restore of ${environment} failed after ${took}${why}`;
+}
+
 function initEnded(event: EventView, environment: string): string {
   const took = durationText(event.number('durationUs'));
   if (event.number('status') === 0) return `${environment} was ready after ${took} of init`;
@@ -135,10 +203,16 @@ function initEnded(event: EventView, environment: string): string {
   return `the init phase of ${environment} failed after ${took}${why}`;
 }
 
-function ending(event: EventView, request: string): string {
+function ending(event: EventView, request: string, asynchronous: boolean): string {
   const latency = durationText(event.number('latencyUs'));
   const type = event.detail?.errorType ? ` (${event.detail.errorType})` : '';
-  switch (outcomeOf(event)) {
+  const outcome = outcomeOf(event);
+  if (asynchronous) {
+    if (outcome === 'ok') return `the attempt at ${request} succeeded after ${latency}`;
+    const how = outcome === 'timeout' ? 'ran into its timeout' : 'failed';
+    return `the attempt at ${request} ${how} after ${latency}${type}`;
+  }
+  switch (outcome) {
     case 'ok':
       return `${request} was answered after ${latency} with ${bytesText(event.number('responseBytes'))}`;
     case 'timeout':
@@ -158,6 +232,14 @@ function shutdownReason(event: EventView): string {
       return `, which had lived for ${durationText(event.number('ageUs'))}`;
     case 'reclaim.killed':
       return ', because you asked for it';
+    case 'snapStart.snapshot':
+      return ', of which it keeps the snapshot';
+    case 'provisioned.removed':
+      return ', whose provisioned concurrency was taken away';
+    case 'provisioned.recycled':
+      return ', which another had replaced';
+    case 'provisioned.failed':
+      return ', whose allocation had failed';
     case 'configuration.updated':
       return ', whose configuration was no longer in force';
     default:

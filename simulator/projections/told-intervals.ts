@@ -14,6 +14,10 @@ interface Counts {
   failed: number;
   timeouts: number;
   ended: number;
+  queued: number;
+  dropped: number;
+  tried: number;
+  hungUp: number;
   /** Most invocations in flight, and environments alive at the end. */
   inFlight: number;
   live: number;
@@ -28,14 +32,31 @@ const empty = (): Counts => ({
   failed: 0,
   timeouts: 0,
   ended: 0,
+  queued: 0,
+  dropped: 0,
+  tried: 0,
+  hungUp: 0,
   inFlight: 0,
   live: -1,
   firstSeq: -1,
 });
 
+const summed = [
+  'requests',
+  'cold',
+  'throttled',
+  'rejected',
+  'failed',
+  'timeouts',
+  'ended',
+  'queued',
+  'dropped',
+  'tried',
+  'hungUp',
+] as const;
+
 function join(into: Counts, later: Counts): void {
-  for (const key of ['requests', 'cold', 'throttled', 'rejected', 'failed', 'timeouts', 'ended'] as const)
-    into[key] += later[key];
+  for (const key of summed) into[key] += later[key];
   into.inFlight = Math.max(into.inFlight, later.inFlight);
   if (later.live >= 0) into.live = later.live;
   if (into.firstSeq < 0) into.firstSeq = later.firstSeq;
@@ -67,7 +88,7 @@ export class IntervalTeller {
         counts.rejected++;
         break;
       case 'environment.created':
-        counts.cold++;
+        if (event.request !== NONE) counts.cold++;
         this.#live++;
         break;
       case 'environment.shutdown':
@@ -86,6 +107,19 @@ export class IntervalTeller {
         else if (outcome !== 'ok') counts.failed++;
         break;
       }
+      case 'async.queued':
+        counts.queued++;
+        break;
+      case 'async.dropped':
+        counts.dropped++;
+        break;
+      case 'async.retryScheduled':
+      case 'caller.retryScheduled':
+        counts.tried++;
+        break;
+      case 'caller.timedOut':
+        counts.hungUp++;
+        break;
       default:
     }
     counts.live = this.#live;
@@ -108,12 +142,16 @@ export class IntervalTeller {
 function stretchText(counts: Counts, fromUs: number, toUs: number): string {
   const told = [
     counts.requests === 0 ? 'no request arrived' : `${many(counts.requests, 'request')} arrived`,
-    counts.cold > 0 ? `${groupedNumber(counts.cold)} of them started cold` : '',
+    counts.queued > 0 ? `${groupedNumber(counts.queued)} of them for the queue` : '',
+    counts.cold > 0 ? `${groupedNumber(counts.cold)} ${counts.queued > 0 ? '' : 'of them '}started cold` : '',
     counts.inFlight > 0 ? `at most ${many(counts.inFlight, 'invocation')} ran at once` : '',
     counts.throttled > 0 ? `${groupedNumber(counts.throttled)} ${were(counts.throttled)} throttled` : '',
     counts.rejected > 0 ? `${groupedNumber(counts.rejected)} ${were(counts.rejected)} refused` : '',
     counts.timeouts > 0 ? `${groupedNumber(counts.timeouts)} ran into the timeout` : '',
     counts.failed > 0 ? `${groupedNumber(counts.failed)} failed` : '',
+    counts.hungUp > 0 ? `${many(counts.hungUp, 'client')} hung up` : '',
+    counts.tried > 0 ? `${groupedNumber(counts.tried)} ${were(counts.tried)} to be tried again` : '',
+    counts.dropped > 0 ? `${many(counts.dropped, 'event')} ${were(counts.dropped)} given up` : '',
     counts.ended > 0 ? `Lambda ended ${many(counts.ended, 'environment')}` : '',
     counts.live >= 0 ? `${many(counts.live, 'environment')} lived at the end` : '',
   ].filter(Boolean);

@@ -6,15 +6,40 @@
  *
  * Fields stand in columns of fixed width, so that a change in one line moves no other.
  */
-import { eventFields, initPhases, logLevels, NONE, statuses, type EventView, type Trace } from '../trace.ts';
+import {
+  conditions,
+  deploymentSteps,
+  eventFields,
+  initializationTypes,
+  initPhases,
+  logLevels,
+  NONE,
+  statuses,
+  type EventView,
+  type Trace,
+} from '../trace.ts';
 
-const words: Readonly<Record<string, readonly string[]>> = { status: statuses, phase: initPhases, level: logLevels };
+const words: Readonly<Record<string, readonly string[]>> = {
+  status: statuses,
+  phase: initPhases,
+  level: logLevels,
+  initializationType: initializationTypes,
+  condition: conditions,
+  step: deploymentSteps,
+};
+
+/** Characters of a request body that the head of a trace shows. */
+const bodyShown = 200;
 
 /** The lines of a trace, for traces too long to hold as one text. The first tells the world it ran in. */
 export function* traceLines(trace: Trace): Generator<string> {
-  const { functions, ...world } = trace.header;
+  const { functions, aliases, targets, sources, ...world } = trace.header;
   yield `# ${JSON.stringify(world)}`;
   for (const fn of functions) yield `# ${JSON.stringify(fn)}`;
+  for (const alias of aliases) yield `# ${JSON.stringify(alias)}`;
+  for (const target of targets) yield `# ${JSON.stringify({ target })}`;
+  for (const { body, ...source } of sources)
+    yield `# ${JSON.stringify({ ...source, body: body.length > bodyShown ? `${body.slice(0, bodyShown)}…` : body })}`;
   const several = functions.length > 1;
   for (const event of trace) yield traceLine(event, several);
 }

@@ -1,5 +1,5 @@
 /** Why something happened: the chain of events that led to it, the first cause first. */
-import { NONE, type EventView, type Trace } from '../trace.ts';
+import { NONE, type EventView, type Trace, type TraceHeader } from '../trace.ts';
 import { eventSentence } from './event-sentence.ts';
 import { namedNumbers, type NamedNumber } from './number-names.ts';
 
@@ -24,19 +24,19 @@ export function why(trace: Trace, seq: number): WhyStep[] {
   // A cause always comes before its effect, so the chain ends.
   for (let at = seq; at !== NONE;) {
     const event = trace.event(at);
-    steps.push(step(event));
+    steps.push(step(event, trace.header));
     at = event.causeSeq;
   }
   return steps.reverse();
 }
 
-function step(event: EventView): WhyStep {
+function step(event: EventView, header: TraceHeader): WhyStep {
   const { rule } = event;
   return {
     seq: event.seq,
     atUs: event.atUs,
     type: event.type,
-    sentence: eventSentence(event),
+    sentence: eventSentence(event, header),
     numbers: namedNumbers(event),
     ...(rule ? { rule: { ...rule, source: { ...rule.source } } } : {}),
   };

@@ -1,9 +1,12 @@
 /** The engine that makes sandboxes, and the instances it runs them in: one for each memory limit. */
-import type { Program, Sandbox, SandboxEngine } from '../lambda/sandbox.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { Program, Sandbox, SandboxEngine, Snapshot } from '../lambda/sandbox.ts';
 import type { Build } from './build.ts';
+import { DeploymentPackages } from './deployment-package.ts';
 import { Executor } from './executor.ts';
-import { GuestProcess } from './guest-process.ts';
+import { GuestProcess, type ProcessHome } from './guest-process.ts';
 import { largestModelledHeapBytes, smallestModelledHeapBytes } from './limits.ts';
+import { ProcessSnapshot } from './process-snapshot.ts';
 import { makeTemplate, type Template } from './template.ts';
 
 const pageBytes = 65_536;
@@ -12,6 +15,7 @@ export class Engine implements SandboxEngine {
   readonly #build: Build;
   readonly #template: Template;
   readonly #onHeartbeat: (() => void) | undefined;
+  readonly #packages = new DeploymentPackages();
   readonly #executors = new Map<number, Executor>();
 
   /** @param onHeartbeat called now and then while code runs */
@@ -22,8 +26,23 @@ export class Engine implements SandboxEngine {
   }
 
   create(program: Program): Sandbox {
+    return new GuestProcess(program, this.#homeOf(program));
+  }
+
+  restore(snapshot: Snapshot, program: Program): Sandbox {
+    invariant(snapshot instanceof ProcessSnapshot, 'this is no snapshot of a sandbox');
+    return new GuestProcess(program, this.#homeOf(program), snapshot.originFor(program));
+  }
+
+  #homeOf(program: Program): ProcessHome {
     const heapBytes = this.#heapBytes(program.memoryLimitBytes);
-    return new GuestProcess(program, this.#template, () => this.#executor(heapBytes));
+    const code = this.#packages.of(program);
+    return {
+      template: this.#template,
+      executorFor: () => this.#executor(heapBytes),
+      files: code.files,
+      siblings: code.siblings(heapBytes),
+    };
   }
 
   /** The heap that a limit stands for: whole pages, with room for what every process starts with. */

@@ -6,8 +6,10 @@
  * The images of the sandboxes wait outside; the one that ran last stays in until another comes.
  */
 import { invariant } from '../kernel/invariant.ts';
-import { capture, restore, type Image } from './image.ts';
 import type { Build } from './build.ts';
+import type { Siblings } from './deployment-package.ts';
+import { baseIn, imageOf, wholeOf, type Base, type Image } from './image.ts';
+import { ImageMemory } from './image-memory.ts';
 import { instantiate, type Instance } from './instance.ts';
 import type { Layout } from './layout.ts';
 import { HostLimitError } from './limits.ts';
@@ -18,10 +20,20 @@ import { mostBytes, readText, writeText } from './text.ts';
 const pageBytes = 65_536;
 const chunkHeader = 16;
 
+/**
+ * Bytes of an image from which on its siblings get a base of their own. Below it the template serves
+ * all: it holds most of them, and those who share a base take turns the fastest.
+ */
+const worthSharing = 96 * 1024;
+
 /** What an executor asks of the sandbox that runs in it. */
 export interface Tenant {
   /** Where the sandbox rests while others run; undefined before it first ran. */
   image: Image | undefined;
+  /** Whether it is past its init code. */
+  readonly isLoaded: boolean;
+  /** Those it is like; undefined: it is like the base of the image that it started from. */
+  readonly siblings: Siblings | undefined;
   callFunction(hostFunction: number, argc: number, argv: Pointer): Value;
   loadModuleSource(name: string): Pointer;
   normalizeModule(base: string, name: string): Pointer;
@@ -35,9 +47,15 @@ export interface Tenant {
 /*
  * The far end of the C stack, which the guest's stack limit keeps clear of, serves as memory
  * outside every image: for arguments and texts that live no longer than the start of a call. The
- * messages of messages.ts lie there too, between 1,024 and 4,096.
+ * messages of messages.ts lie there too, between 1,024 and 4,096, and above them the copy of the
+ * base of the images that take turns. Texts are nearest to the guest's end of the stack.
  */
-const scratch = { arguments: 8, promise: 512, reason: 520, text: 4096, textBytes: 4_500_000 };
+const mebibyte = 1024 * 1024;
+const scratch = {
+  ...{ arguments: 8, promise: 512, reason: 520 },
+  ...{ base: 4096, baseBytes: mebibyte },
+  ...{ text: 4096 + mebibyte, textBytes: 3_450_000 },
+};
 
 export class Executor {
   readonly raw: Raw;
@@ -52,9 +70,8 @@ export class Executor {
   readonly #rejectionSlot: number;
   readonly #heapLimit: Pointer;
   readonly #undefined: Value;
+  readonly #images: ImageMemory;
   #tenant: Tenant | undefined;
-  /** The heap was written up to here by some tenant. */
-  #writtenEnd: Pointer = 0;
   #isBroken = false;
 
   private constructor(instance: Instance, layout: Layout, heapLimit: Pointer) {
@@ -66,6 +83,14 @@ export class Executor {
     this.memory = new Uint8Array(instance.memory.buffer);
     this.words = new Int32Array(instance.memory.buffer);
     this.meter = new Meter(this.words);
+    const { staticsEnd } = layout;
+    this.#images = new ImageMemory(instance.memory, layout, {
+      base: staticsEnd + scratch.base,
+      baseBytes: scratch.baseBytes,
+      // Between two tenants there is no text that anybody reads.
+      records: staticsEnd + scratch.text,
+      recordsBytes: scratch.textBytes,
+    });
     this.#undefined = instance.raw._QTS_GetUndefined();
   }
 
@@ -110,7 +135,7 @@ export class Executor {
     this.runtime = runtime;
     this.context = context;
     this.meter.place(context + this.layout.interruptCounter);
-    this.#writtenEnd = this.heapEnd;
+    this.#images.forget(this.heapEnd);
   }
 
   /** Lets rejected promises be told to the host. */
@@ -138,20 +163,32 @@ export class Executor {
     return this.#isBroken;
   }
 
-  /** Makes `tenant` the one that runs here; the former one goes to rest. */
+  /** Makes `tenant` the one that runs here; the former one goes to rest, with what it changed. */
   enter(tenant: Tenant): void {
     if (this.#tenant === tenant) return;
     this.#rest();
     // Without an image the tenant takes the memory as it is: that is how the template is made.
-    if (tenant.image)
-      this.#writtenEnd = restore(this.#memoryFor(tenant.image), this.layout, tenant.image, this.#writtenEnd);
+    if (tenant.image) {
+      this.#makeRoomFor(Math.max(tenant.image.heapBytes, tenant.image.base.heap.length));
+      this.#images.put(tenant.image);
+    }
     this.#tenant = tenant;
+  }
+
+  /** Copies the whole of what is in the memory. */
+  whole(): Base {
+    return baseIn(this.memory, this.layout, this.liveEnd);
+  }
+
+  /** The tenant goes to rest, if it was the one that ran here. */
+  leaveToRest(tenant: Tenant): void {
+    if (this.#tenant === tenant) this.#rest();
   }
 
   /** The tenant's memory is worth nothing any more. */
   leave(tenant: Tenant): void {
     if (this.#tenant !== tenant) return;
-    this.#writtenEnd = Math.max(this.#writtenEnd, this.heapEnd);
+    this.#images.forget(this.heapEnd);
     this.#tenant = undefined;
   }
 
@@ -168,18 +205,23 @@ export class Executor {
   }
 
   #rest(): void {
-    if (!this.#tenant) return;
-    this.#tenant.image = capture(this.memory, this.layout, this.liveEnd, this.#tenant.image);
-    this.#writtenEnd = Math.max(this.#writtenEnd, this.heapEnd);
+    const tenant = this.#tenant;
+    if (!tenant) return;
     this.#tenant = undefined;
+    const { siblings } = tenant;
+    if (siblings?.base) this.#makeRoomFor(siblings.base.heap.length);
+    const image = this.#images.take(this.liveEnd, this.heapEnd, tenant.image, siblings?.base);
+    tenant.image = image;
+    if (!siblings || siblings.base || siblings.count < 2 || !tenant.isLoaded || image.bytes.length < worthSharing)
+      return;
+    siblings.base = wholeOf(image, this.layout);
+    tenant.image = imageOf(siblings.base);
   }
 
-  /** The memory, grown if an image needs it. */
-  #memoryFor(image: Image): Uint8Array {
-    const end = this.layout.heapBase + image.heap.length;
+  #makeRoomFor(heapBytes: number): void {
+    const end = this.layout.heapBase + heapBytes;
     invariant(end <= this.#heapLimit, 'an image does not fit into its executor');
     if (end > this.memory.length) this.#growTo(end);
-    return this.memory;
   }
 
   #grow(bytes: number): boolean {
@@ -200,6 +242,7 @@ export class Executor {
     this.memory = new Uint8Array(this.#wasmMemory.buffer);
     this.words = new Int32Array(this.#wasmMemory.buffer);
     this.meter.moved(this.words);
+    this.#images.moved(this.memory);
   }
 
   #rejectionChanged(tenant: Tenant, promise: bigint, reason: bigint, isHandled: boolean): void {

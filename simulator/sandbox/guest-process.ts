@@ -16,14 +16,17 @@ import type {
   Sandbox,
   Slice,
   SliceState,
+  Snapshot,
 } from '../lambda/sandbox.ts';
+import type { Siblings } from './deployment-package.ts';
 import type { Executor, Tenant } from './executor.ts';
 import { callHost, type Host } from './host-functions.ts';
-import type { Image } from './image.ts';
+import { wholeOf, type Image } from './image.ts';
 import { HostLimitError, logLimitLength, sliceTickLimit } from './limits.ts';
 import { loadModuleSource, normalizeModule } from './module-loader.ts';
 import { nodeVersionOf } from './node-versions.ts';
-import { ProgramFiles } from './program-files.ts';
+import { ProcessSnapshot, type Origin } from './process-snapshot.ts';
+import type { ProgramFiles } from './program-files.ts';
 import type { Pointer, Value } from './raw.ts';
 import type { Template } from './template.ts';
 import { TmpFolder } from './tmp-folder.ts';
@@ -31,16 +34,33 @@ import { TmpFolder } from './tmp-folder.ts';
 /** Jobs between two looks at whether the code was stopped. */
 const jobsAtOnce = 500;
 
+/**
+ * `idle`: loaded, and no event is open. `checkpointed`: its hooks have run, so it can be taken an image
+ * of. `restored`: from an image, and its hooks have not run.
+ */
+type Phase =
+  'new' | 'loading' | 'idle' | 'busy' | 'checkpointing' | 'checkpointed' | 'restored' | 'restoring' | 'ended';
+
+/** What a process needs of the engine that made it. */
+export interface ProcessHome {
+  readonly template: Template;
+  /** Gives an engine instance with the program's memory limit. */
+  readonly executorFor: () => Executor;
+  readonly files: ProgramFiles;
+  readonly siblings: Siblings;
+}
+
 export class GuestProcess implements Sandbox, Tenant, Host {
   image: Image | undefined;
   readonly files: ProgramFiles;
   readonly home: { files: ProgramFiles; tmp: TmpFolder };
   readonly random: () => number;
   readonly template: Template;
+  readonly siblings: Siblings;
   readonly #program: Program;
   readonly #executorFor: () => Executor;
   #executor: Executor | undefined;
-  #phase: 'new' | 'loading' | 'idle' | 'busy' | 'ended' = 'new';
+  #phase: Phase = 'new';
   #ended: SliceState = { type: 'exited', exitCode: 0 };
   #pace: Pace = { nowEpochUs: 0, usPerTick: 0, budgetTicks: 0 };
   #logs: LogLine[] = [];
@@ -49,15 +69,28 @@ export class GuestProcess implements Sandbox, Tenant, Host {
   #stop: 'outOfMemory' | { exitCode: number } | undefined;
   #memoryUsedBytes = 0;
 
-  /** @param executorFor gives an engine instance with this program's memory limit */
-  constructor(program: Program, template: Template, executorFor: () => Executor) {
-    const node = nodeVersionOf(program.runtime);
+  /**
+   * @param home what the engine gives it
+   * @param origin what a restored process goes on from; absent: it is new
+   */
+  constructor(program: Program, home: ProcessHome, origin?: Origin) {
+    const { template, executorFor, files, siblings } = home;
     this.#program = program;
     this.template = template;
     this.#executorFor = executorFor;
-    this.files = new ProgramFiles(program.files, node.major);
-    this.home = { files: this.files, tmp: new TmpFolder(program.tmpLimitBytes) };
+    this.files = files;
+    this.home = { files: this.files, tmp: origin?.tmp.copy() ?? new TmpFolder(program.tmpLimitBytes) };
     this.random = program.random;
+    this.siblings = origin?.siblings ?? siblings;
+    this.siblings.count++;
+    if (!origin) return;
+    this.#phase = 'restored';
+    this.image = origin.image;
+    this.#memoryUsedBytes = origin.memoryUsedBytes;
+  }
+
+  get isLoaded(): boolean {
+    return this.#phase !== 'loading';
   }
 
   get executor(): Executor {
@@ -70,8 +103,6 @@ export class GuestProcess implements Sandbox, Tenant, Host {
     this.#phase = 'loading';
     this.image = this.template.image;
     return this.#slice(pace, (executor) => {
-      // The template's image belongs to everyone: this process makes one of its own when it rests.
-      this.image = undefined;
       this.#seedRandom(executor);
       return executor.call(this.template.entries.start, this.#text(this.#startText()));
     });
@@ -95,11 +126,30 @@ export class GuestProcess implements Sandbox, Tenant, Host {
     });
   }
 
+  checkpoint(pace: Pace): Slice {
+    invariant(this.#phase === 'idle', `a process that is ${this.#phase} cannot be checkpointed`);
+    this.#phase = 'checkpointing';
+    this.#logRoom = logLimitLength;
+    return this.#slice(pace, (executor) => executor.call(this.template.entries.checkpoint));
+  }
+
+  snapshot(): Snapshot {
+    invariant(this.#phase === 'checkpointed', `a process that is ${this.#phase} cannot be taken a snapshot of`);
+    const { executor } = this;
+    executor.leaveToRest(this);
+    invariant(this.image, 'a process at rest has no image');
+    const whole = wholeOf(this.image, executor.layout);
+    return new ProcessSnapshot(this.#program, whole, this.home.tmp.copy(), this.#memoryUsedBytes);
+  }
+
+  restored(pace: Pace): Slice {
+    invariant(this.#phase === 'restored', `a process that is ${this.#phase} has not just been restored`);
+    this.#phase = 'restoring';
+    return this.#slice(pace, (executor) => executor.call(this.template.entries.restored));
+  }
+
   resume(pace: Pace): Slice {
-    invariant(
-      this.#phase !== 'new' && this.#phase !== 'idle',
-      `a process that is ${this.#phase} has nothing to resume`,
-    );
+    invariant(canResume.has(this.#phase), `a process that is ${this.#phase} has nothing to resume`);
     return this.#slice(pace, () => 0);
   }
 
@@ -241,7 +291,7 @@ export class GuestProcess implements Sandbox, Tenant, Host {
       case 'waiting':
         return;
       case 'loaded':
-        this.#phase = 'idle';
+        this.#phase = this.#phase === 'checkpointing' ? 'checkpointed' : 'idle';
         return;
       case 'returned':
       case 'failed':
@@ -299,6 +349,8 @@ export class GuestProcess implements Sandbox, Tenant, Host {
     });
   }
 }
+
+const canResume: ReadonlySet<Phase> = new Set(['loading', 'busy', 'checkpointing', 'restoring', 'ended']);
 
 /** As a shell reports a process that called abort(). */
 const abortExitCode = 134;

@@ -1,35 +1,54 @@
 /**
- * A sandbox at rest: a copy of the part of the engine's memory that belongs to it. While nothing
- * runs, the C stack is dead, so an image is the writable static data and the heap as far as it is used.
+ * A sandbox at rest. While nothing runs, the C stack is dead, so what belongs to a sandbox is the
+ * writable static data and the heap as far as it is used. Most of that is the same in every process
+ * of the runtime, so an image keeps the pages that differ from a base, which many images share: the
+ * template, or the snapshot that a process was restored from.
  */
 import type { Layout } from './layout.ts';
+import { pageBytes, recordBytes } from './page-binary.ts';
 
-export interface Image {
+/** The whole of a process. Nobody writes to it. */
+export interface Base {
   readonly statics: Uint8Array;
   readonly heap: Uint8Array;
 }
 
-/** Takes an image of the memory; `old`, if it is as large, is written over and given back. */
-export function capture(memory: Uint8Array, layout: Layout, liveEnd: number, old?: Image): Image {
-  const statics = memory.subarray(layout.staticsFrom, layout.staticsEnd);
-  const heap = memory.subarray(layout.heapBase, liveEnd);
-  if (old && old.heap.length === heap.length) {
-    old.statics.set(statics);
-    old.heap.set(heap);
-    return old;
-  }
-  return { statics: statics.slice(), heap: heap.slice() };
+export interface Image {
+  readonly base: Base;
+  /** How much of the heap is used: it may be more or less than the base's. */
+  readonly heapBytes: number;
+  /** Records of the pages that differ, then the end of the heap. Empty when nothing differs. */
+  readonly bytes: Uint8Array;
+  readonly recordsBytes: number;
 }
 
-/**
- * Puts an image into the memory.
- * @param writtenEnd up to where the memory may hold something else, which becomes zero
- * @returns the end of what the image fills
- */
-export function restore(memory: Uint8Array, layout: Layout, image: Image, writtenEnd: number): number {
-  const liveEnd = layout.heapBase + image.heap.length;
-  memory.set(image.statics, layout.staticsFrom);
-  memory.set(image.heap, layout.heapBase);
-  if (writtenEnd > liveEnd) memory.fill(0, liveEnd, writtenEnd);
-  return liveEnd;
+/** The image of a process that is as its base is. */
+export const imageOf = (base: Base): Image => ({
+  base,
+  heapBytes: base.heap.length,
+  bytes: new Uint8Array(0),
+  recordsBytes: 0,
+});
+
+/** Copies the whole of the process that is in the memory. */
+export const baseIn = (memory: Uint8Array, layout: Layout, liveEnd: number): Base => ({
+  statics: memory.slice(layout.staticsFrom, layout.staticsEnd),
+  heap: memory.slice(layout.heapBase, liveEnd),
+});
+
+/** The whole of the process that an image is of. */
+export function wholeOf(image: Image, layout: Layout): Base {
+  const statics = image.base.statics.slice();
+  const heap = new Uint8Array(image.heapBytes);
+  heap.set(image.base.heap.subarray(0, image.heapBytes));
+  const view = new DataView(image.bytes.buffer, image.bytes.byteOffset);
+  for (let at = 0; at < image.recordsBytes; at += recordBytes) {
+    const address = view.getUint32(at, true);
+    const page = image.bytes.subarray(at + recordBytes - pageBytes, at + recordBytes);
+    if (address < layout.staticsEnd) statics.set(page, address - layout.staticsFrom);
+    else heap.set(page, address - layout.heapBase);
+  }
+  const tail = image.bytes.subarray(image.recordsBytes);
+  heap.set(tail, heap.length - tail.length);
+  return { statics, heap };
 }

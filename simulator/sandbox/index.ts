@@ -5,7 +5,7 @@
  * side (`guest/`, JavaScript that runs inside QuickJS and is built into `guest.generated.ts`).
  */
 import type { SandboxEngine } from '../lambda/sandbox.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from '../scenario/index.ts';
 import { prepare, type Build } from './build.ts';
 import { Engine } from './engine.ts';
 import { isTypeScript, loadTypeStripper } from './typescript.ts';

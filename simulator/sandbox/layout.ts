@@ -4,12 +4,13 @@
  */
 import { invariant } from '../kernel/invariant.ts';
 import { instantiate, type ExportNames, type Instance } from './instance.ts';
+import { pageBytes } from './page-binary.ts';
 import { evalGlobal, type Callbacks, type Pointer } from './raw.ts';
 
 export interface Layout {
   /** First address of the heap: below it lie the static data and the C stack. */
   readonly heapBase: Pointer;
-  /** Static data that the engine writes: from here to `staticsEnd`. */
+  /** Static data that the engine writes: from here to `staticsEnd`, a whole number of pages. */
   readonly staticsFrom: Pointer;
   readonly staticsEnd: Pointer;
   /** Word that holds the end of the heap: it never falls. */
@@ -98,12 +99,12 @@ export function findLayout(
   const heapEnd = findWord(words(0, 0x40_000), asked);
   const after = words(0, 0x40_000);
   const firstChanged = after.findIndex((value, i) => value !== before[i]) * 4;
-  invariant(firstChanged > 1024 && firstChanged < staticsEnd, `static data changes from ${firstChanged}`);
+  invariant(firstChanged > 4096 && firstChanged < staticsEnd, `static data changes from ${firstChanged}`);
   invariant(word(heapEnd) > heapBase, 'the end of the heap was not found');
   return {
     heapBase,
     // Writable data lies together at the end; some of it was not written in this trial.
-    staticsFrom: Math.max(1024, firstChanged - 2048),
+    staticsFrom: staticsEnd - Math.ceil((staticsEnd - firstChanged + 2048) / pageBytes) * pageBytes,
     staticsEnd,
     heapEnd,
     heapTop: findTop(after, staticsEnd, heapBase, word(heapEnd)),

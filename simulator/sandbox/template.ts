@@ -7,7 +7,7 @@ import type { Build } from './build.ts';
 import { Executor, type Tenant } from './executor.ts';
 import { guest } from './guest.generated.ts';
 import { hostFunctions } from './host-functions.ts';
-import { capture, type Image } from './image.ts';
+import { imageOf, type Image } from './image.ts';
 import { stripAll, stripNothing } from './layout.ts';
 import { guestStackBytes, smallestModelledHeapBytes } from './limits.ts';
 import { evalGlobal, evalModule, type Pointer, type Value } from './raw.ts';
@@ -15,7 +15,17 @@ import { evalGlobal, evalModule, type Pointer, type Value } from './raw.ts';
 /** Functions of the guest that the host calls, by their place in the template. */
 export type EntryPoints = Readonly<Record<(typeof entryPoints)[number], Value>>;
 
-const entryPoints = ['start', 'invoke', 'turn', 'rejected', 'error', 'exportNames', 'interop'] as const;
+const entryPoints = [
+  'start',
+  'invoke',
+  'checkpoint',
+  'restored',
+  'turn',
+  'rejected',
+  'error',
+  'exportNames',
+  'interop',
+] as const;
 
 export interface Template {
   readonly image: Image;
@@ -37,6 +47,8 @@ const startScript = "import { bootstrap } from './main.js'; globalThis.bootstrap
 /** Runs in the executor while the template is made. */
 const builderOf = (executor: Executor): Tenant => ({
   image: undefined,
+  isLoaded: false,
+  siblings: undefined,
   callFunction: () => 0,
   loadModuleSource: (name) => executor.lastingText(guest.prelude[name.slice(guestScheme.length)] ?? ''),
   normalizeModule: (_base, name) => executor.lastingText(guestScheme + name),
@@ -95,8 +107,13 @@ export function makeTemplate(build: Build): Template {
     while (executor.runJobs(-1));
     for (const value of [global, entryObject, bootstrap, host, load]) executor.free(value);
     executor.strip(stripNothing);
-    const image = capture(executor.memory, build.layout, executor.liveEnd);
-    return { image, heapBytes: executor.heapEnd - build.layout.heapBase, runtime, context, entries };
+    return {
+      image: imageOf(executor.whole()),
+      heapBytes: executor.heapEnd - build.layout.heapBase,
+      runtime,
+      context,
+      entries,
+    };
   });
 }
 

@@ -29,6 +29,14 @@ export class TmpFolder {
     this.#entries.set(tmpRoot, { isFolder: true, bytes: noBytes, modifiedMs: 0 });
   }
 
+  /** A folder with the same entries, of which neither sees what happens to the other. */
+  copy(): TmpFolder {
+    const copy = new TmpFolder(this.#limitBytes);
+    for (const [path, entry] of this.#entries) copy.#entries.set(path, entry);
+    copy.#usedBytes = this.#usedBytes;
+    return copy;
+  }
+
   get usedBytes(): number {
     return this.#usedBytes;
   }

@@ -48,7 +48,7 @@ function endOf({ kind, outcome }: Phase): Bar['end'] {
 }
 
 /** What deserves to be seen first when several phases share a cell. */
-const weight = { idle: 0, invoke: 1, init: 2, reinit: 3 } as const;
+const weight = { idle: 0, invoke: 1, restore: 2, init: 3, reinit: 4 } as const;
 
 function cells(phases: readonly Phase[], scale: TimeScale, budget: number): Bar[] {
   const size = scale.width / budget;

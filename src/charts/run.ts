@@ -28,7 +28,8 @@ export interface RequestRow {
   readonly answeredSeq: number;
 }
 
-export type PhaseKind = 'init' | 'reinit' | 'invoke' | 'idle';
+/** `restore` brings an environment back from a snapshot; `reinit` is an init inside an invocation. */
+export type PhaseKind = 'init' | 'restore' | 'reinit' | 'invoke' | 'idle';
 
 /** What an environment did for a while. Phases of one environment follow each other without overlap. */
 export interface Phase {

@@ -15,6 +15,7 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
 
 export const phaseWords: Readonly<Record<PhaseKind, string>> = {
   init: 'init',
+  restore: 'restore',
   reinit: 'init again',
   invoke: 'invoke',
   idle: 'idle',
@@ -33,7 +34,10 @@ export function requestSentence(row: RequestRow, spanUs: number): string {
 /** A whole run in one sentence, the name of its figure. */
 export function runSentence({ requests, environments, endUs }: Timeline): string {
   const turnedAway = requests.filter((row) => row.outcome === 'throttled').length;
-  const cold = requests.filter((row) => row.start === 'cold').length;
+  // By environments, because an asynchronous event that is tried again has one row for all its attempts.
+  const cold = environments.filter(({ phases }) =>
+    phases.some(({ kind, request }) => (kind === 'init' || kind === 'restore') && request >= 0),
+  ).length;
   return (
     `${count(requests.length, 'request')} in ${duration(endUs)}, ` +
     `${count(environments.length, 'execution environment')}, ${count(cold, 'cold start')}` +

@@ -44,7 +44,14 @@ export const guest: {
 /** Files of the template that become part of another: a module and the names it gives cost memory. */
 const joined: Readonly<Record<string, readonly string[]>> = {
   'inspect.js': ['inspect-lines.js', 'inspect-names.js', 'inspect-primitive.js'],
-  'runtime-client.js': ['answers.js', 'load-handler.js', 'serve.js', 'serve-with-callback.js', 'uncaught.js'],
+  'runtime-client.js': [
+    'answers.js',
+    'hooks.js',
+    'load-handler.js',
+    'serve.js',
+    'serve-with-callback.js',
+    'uncaught.js',
+  ],
 };
 
 /** The files of the template as ES modules. All in one would need more memory while it is compiled. */

@@ -7,11 +7,13 @@
 import { parseScenarioText, type Scenario } from '#simulator';
 
 const key = 'coldstart.workbench.scenario';
+/** Where the scenario is kept that it is compared with. */
+export const comparedKey = 'coldstart.workbench.compared';
 
 /** The scenario saved last, or `undefined` when there is none that can be run. */
-export function savedScenario(storage: Storage): Scenario | undefined {
+export function savedScenario(storage: Storage, at: string = key): Scenario | undefined {
   try {
-    const text = storage.getItem(key);
+    const text = storage.getItem(at);
     return text === null ? undefined : parseScenarioText(text);
   } catch {
     return undefined;
@@ -19,12 +21,13 @@ export function savedScenario(storage: Storage): Scenario | undefined {
 }
 
 /**
- * Saves a scenario.
+ * Saves a scenario; without one, forgets what was saved there.
  * @returns whether the device took it
  */
-export function saveScenario(storage: Storage, scenario: Scenario): boolean {
+export function saveScenario(storage: Storage, scenario: Scenario | undefined, at: string = key): boolean {
   try {
-    storage.setItem(key, JSON.stringify(scenario));
+    if (scenario) storage.setItem(at, JSON.stringify(scenario));
+    else storage.removeItem(at);
     return true;
   } catch {
     return false;

@@ -2,14 +2,19 @@
 import {
   billOf,
   concurrencyOf,
+  expectedRequests,
   logsOf,
   narrationOf,
   parseScenario,
   percentiles,
   responsesOf,
+  scenarioLimits,
+  seriesOf,
   simulate,
   summary,
   timelineOf,
+  together,
+  type EventView,
   type Progress as RunProgress,
   type Projection,
   type Scenario,
@@ -17,13 +22,17 @@ import {
   type SimulateOptions,
   type Timeline,
   type Trace,
+  type TraceHeader,
 } from '#simulator';
-import { rowLimit, type RunView } from './protocol.ts';
+import { ofFirst } from './of-first.ts';
+import { longRunRowLimit, rowLimit, type RunView } from './protocol.ts';
 
 /** A run with its trace, which stays where it was made. */
-export interface Run {
+export interface Run<Extra = unknown> {
   readonly trace: Trace;
   readonly view: RunView;
+  /** What a projection besides the view's made of it. */
+  readonly extra: Extra;
 }
 
 export interface RunOptions {
@@ -38,68 +47,95 @@ export interface RunOptions {
   readonly nowMs?: () => number;
 }
 
-/** Runs a scenario that has passed `parseScenario`. */
-export function runScenario(scenario: Scenario, options: RunOptions = {}): Run {
+/** Events read between two signs of life. */
+const beatEvery = 1 << 16;
+
+/** Requests a scenario brings on average, by traffic and by hand. */
+export const requestsExpected = ({ traffic, actions }: Scenario): number =>
+  traffic.reduce((sum, source) => sum + expectedRequests(source), 0) +
+  actions.reduce((sum, action) => sum + (action.do === 'invoke' ? action.count : 0), 0);
+
+/** A fold beside those of the view, for what only some runs are asked. */
+const nothingMore: Projection<undefined, undefined> = {
+  start: () => undefined,
+  step: () => {},
+  finish: () => undefined,
+};
+
+/**
+ * Runs a scenario that has passed `parseScenario`.
+ * @param extra one more projection to run along
+ */
+export function runScenario<Extra = undefined>(
+  scenario: Scenario,
+  options: RunOptions = {},
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the state is private to the projection
+  extra: Projection<any, Extra> = nothingMore as Projection<any, Extra>,
+): Run<Extra> {
   const { engine, onProgress, onProjecting, run = 0, nowMs = () => 0 } = options;
   const startedMs = nowMs();
-  const trace = simulate(scenario, { ...(engine && { engine }), ...(onProgress && { onProgress }) });
+  const expected = requestsExpected(scenario);
+  const streamed = expected > scenarioLimits.keptRequests;
+  const all = together({ ...projectionsFor(expected), extra });
+  let states: unknown[] | undefined;
+  const trace = simulate(scenario, {
+    ...(engine && { engine }),
+    ...(onProgress && { onProgress }),
+    ...(streamed && {
+      onHeader: (header: TraceHeader) => void (states = all.start(header)),
+      observe: (event: EventView) => all.step(states as unknown[], event),
+    }),
+  });
   const tookMs = nowMs() - startedMs;
-  const projected = projectAll(
-    trace,
-    {
-      timeline: timelineOf({ limit: rowLimit }),
-      concurrency: concurrencyOf(rowLimit),
-      logs: logsOf({ limit: rowLimit }),
-      responses: responsesOf({ limit: rowLimit }),
-      narration: narrationOf(rowLimit),
-      bill: billOf(rowLimit),
-      percentiles,
-      summary,
-    },
-    onProjecting,
-  );
+  if (!states) {
+    states = all.start(trace.header);
+    for (const event of trace) {
+      all.step(states, event);
+      if (event.seq % beatEvery === 0) onProjecting?.();
+    }
+  }
+  const { extra: more, ...projected } = all.finish(states);
   const timeline = toItsEnd(projected.timeline, scenario);
   const { requests, environments, phases } = timeline.omitted;
+  const { counts, environments: made, endMs } = projected.summary;
+  const endUs = Math.max(timeline.endUs, Math.round(endMs * 1000));
   const view: RunView = {
     ...projected,
-    timeline,
+    timeline: { ...timeline, endUs },
     run,
     scenario,
     tookMs,
+    functions: trace.header.functions.map(({ FunctionName, Version }) => ({ FunctionName, Version })),
     events: trace.length,
-    requests: timeline.requests.length + requests,
-    environments: timeline.environments.length + environments,
-    endUs: timeline.endUs,
-    whole: requests + environments + phases === 0,
+    requests: counts.requests,
+    environments: made.created,
+    endUs,
+    kept: trace.header.kept,
+    whole: requests + environments + phases === 0 && timeline.requests.length === counts.requests,
   };
-  return { trace, view };
+  return { trace, view, extra: more };
+}
+
+/** What a page shows of a run; the lists of a long one are about its first requests. */
+function projectionsFor(expected: number) {
+  const long = expected > rowLimit;
+  const limit = long ? longRunRowLimit : rowLimit;
+  const first = long ? limit : Infinity;
+  return {
+    timeline: ofFirst(timelineOf({ limit }), first),
+    concurrency: concurrencyOf(long ? limit : rowLimit),
+    series: seriesOf(),
+    logs: ofFirst(logsOf({ limit: long ? limit * 2 : limit }), first),
+    responses: ofFirst(responsesOf({ limit }), first),
+    narration: narrationOf(long ? 200 : limit),
+    bill: billOf(limit),
+    percentiles,
+    summary,
+  };
 }
 
 /** Runs a profile scenario where a page is built. */
 export const runAtBuild = (scenario: ScenarioInput): RunView => runScenario(parseScenario(scenario)).view;
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the states are private to each projection
-type Named = Readonly<Record<string, Projection<any, unknown>>>;
-type Results<All extends Named> = {
-  [Name in keyof All]: All[Name] extends Projection<infer _, infer Result> ? Result : never;
-};
-
-/** Events read between two signs of life. */
-const beatEvery = 1 << 16;
-
-/** Several projections in one walk over a trace. */
-function projectAll<All extends Named>(trace: Trace, all: All, onBeat?: () => void): Results<All> {
-  const folds = Object.entries(all).map(([name, projection]) => {
-    return { name, projection, state: projection.start(trace.header) as unknown };
-  });
-  for (const event of trace) {
-    for (const { projection, state } of folds) projection.step(state, event);
-    if (event.seq % beatEvery === 0) onBeat?.();
-  }
-  return Object.fromEntries(
-    folds.map(({ name, projection, state }) => [name, projection.finish(state)]),
-  ) as Results<All>;
-}
 
 /** A run that is told when to end is drawn to there: what was idle at its last event stays idle. */
 export function toItsEnd(timeline: Timeline, { untilMs }: Pick<Scenario, 'untilMs'>): Timeline {

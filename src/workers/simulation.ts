@@ -6,9 +6,26 @@
  * can interrupt (a regular expression, a sort), and the guard here ends it and starts a new one.
  */
 import type { Problem, ScenarioInput, WhyStep } from '#simulator';
-import type { Answers, FromWorker, Progress, Question, RunView, TimelineWindow, ToWorker } from './protocol.ts';
+import type {
+  Answers,
+  Comparison,
+  FromWorker,
+  LaneSpans,
+  Mark,
+  MarkedPlot,
+  OneRequest,
+  Progress,
+  Question,
+  RequestDetail,
+  RunningAsk,
+  RunView,
+  Series,
+  Side,
+  TimelineWindow,
+  ToWorker,
+} from './protocol.ts';
 
-export type { Bins, Progress, RunView, TimelineWindow } from './protocol.ts';
+export type { Bins, Comparison, LaneSpans, OneRequest, Progress, RunView, Side, TimelineWindow } from './protocol.ts';
 
 /** The scenario was refused; nothing ran. */
 export class ProblemsError extends Error {
@@ -61,6 +78,9 @@ interface Waiting {
 const siteWorker = (): Worker =>
   new Worker(new URL('./simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
 
+/** What a page keeps may be wrapped for change tracking, which cannot be cloned. */
+const plain = (scenario: ScenarioInput): ScenarioInput => JSON.parse(JSON.stringify(scenario)) as ScenarioInput;
+
 export class Simulation {
   readonly #silenceMs: number;
   readonly #patienceMs: number;
@@ -94,10 +114,31 @@ export class Simulation {
    *   interrupted, SupersededError when a newer run came
    */
   run(scenario: ScenarioInput, onProgress?: (progress: Progress) => void): Promise<RunView> {
+    return this.#runAfterOthers({ ask: 'run', scenario: plain(scenario) }, onProgress);
+  }
+
+  /**
+   * Runs two scenarios and pairs their requests. A newer run of this simulation supersedes it.
+   * @throws as `run`
+   */
+  compare(a: ScenarioInput, b: ScenarioInput, onProgress?: (progress: Progress) => void): Promise<Comparison> {
+    return this.#runAfterOthers({ ask: 'compare', a: plain(a), b: plain(b) }, onProgress);
+  }
+
+  /**
+   * Runs a scenario to see what becomes of one request of it. A newer run of this simulation supersedes it.
+   * @throws as `run`
+   */
+  oneRequest(scenario: ScenarioInput, source: number, index: number): Promise<OneRequest> {
+    return this.#runAfterOthers({ ask: 'oneRequest', scenario: plain(scenario), source, index });
+  }
+
+  #runAfterOthers<Ask extends RunningAsk>(
+    question: Extract<Question, { ask: Ask }>,
+    onProgress?: (progress: Progress) => void,
+  ): Promise<Answers[Ask]> {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
-      // What a page keeps may be wrapped for change tracking, which cannot be cloned.
-      const question: Question = { ask: 'run', scenario: JSON.parse(JSON.stringify(scenario)) as ScenarioInput };
       const waiting: Waiting = { question, resolve, reject, onProgress };
       this.#next?.waiting.reject(new SupersededError());
       this.#next = { id, waiting };
@@ -108,9 +149,34 @@ export class Simulation {
     });
   }
 
-  /** The chain of causes of an event of the latest run, first cause first. */
-  why(seq: number): Promise<WhyStep[]> {
-    return this.#ask('why', { ask: 'why', run: this.#latest, seq });
+  /** The chain of causes of an event of the latest run, first cause first; of a comparison, of one of its two. */
+  why(seq: number, side: Side = 'a'): Promise<WhyStep[]> {
+    return this.#ask('why', { ask: 'why', run: this.#latest, seq, side });
+  }
+
+  /** By what a request of the latest run is known in other runs. */
+  whichRequest(request: number): Promise<Answers['whichRequest']> {
+    return this.#ask('whichRequest', { ask: 'whichRequest', run: this.#latest, request });
+  }
+
+  /** Row and answer of a request of the latest run; of a comparison, of one of its two. */
+  request(request: number, side: Side = 'a'): Promise<RequestDetail> {
+    return this.#ask('request', { ask: 'request', run: this.#latest, request, side });
+  }
+
+  /** The event that stands for what a plot shows in a stretch of the latest run. */
+  markIn(plot: MarkedPlot, fromUs: number, toUs: number, FunctionName = ''): Promise<Mark | undefined> {
+    return this.#ask('markIn', { ask: 'markIn', run: this.#latest, plot, fromUs, toUs, FunctionName });
+  }
+
+  /** Counts and levels of the latest run in up to `bins` equal stretches, of one function or ('') of all. */
+  series(bins: number, FunctionName = ''): Promise<Series> {
+    return this.#ask('series', { ask: 'series', run: this.#latest, bins, FunctionName });
+  }
+
+  /** The environments of a stretch of the latest run as spans, of one function or ('') of all. */
+  lanes(fromUs: number, toUs: number, FunctionName = ''): Promise<LaneSpans> {
+    return this.#ask('lanes', { ask: 'lanes', run: this.#latest, fromUs, toUs, FunctionName });
   }
 
   /** Events of the latest run as readable lines. */
@@ -135,7 +201,7 @@ export class Simulation {
     this.#next = undefined;
   }
 
-  #ask<Ask extends Exclude<keyof Answers, 'run'>>(_ask: Ask, question: Question): Promise<Answers[Ask]> {
+  #ask<Ask extends Exclude<keyof Answers, RunningAsk>>(_ask: Ask, question: Question): Promise<Answers[Ask]> {
     return new Promise((resolve, reject) => {
       this.#send(this.#nextId++, { question, resolve, reject, onProgress: undefined });
     });
@@ -180,7 +246,8 @@ export class Simulation {
     if (message.type === 'problems') waiting?.reject(new ProblemsError(message.problems));
     else if (message.type === 'failed') waiting?.reject(new Error(message.message));
     else {
-      if (waiting?.question.ask === 'run') this.#latest = (message.value as RunView).run;
+      if (waiting?.question.ask === 'run' || waiting?.question.ask === 'compare')
+        this.#latest = (message.value as RunView | Comparison).run;
       waiting?.resolve(message.value as never);
     }
     if (!this.#running) this.#startNext();

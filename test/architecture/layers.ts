@@ -29,9 +29,11 @@ const decided = [
   facts,
   trace,
   identity,
-  'simulator/scenario.ts',
+  'simulator/scenario',
   'simulator/policies.ts',
+  'simulator/misconceptions',
   'simulator/lifecycles',
+  'simulator/destination-record.ts',
 ];
 const simulator = '#simulator';
 const page = [simulator, 'src/charts', 'src/study', 'src/workers', 'src/styles', 'src/islands'];
@@ -42,15 +44,18 @@ export const layers: Readonly<Record<string, Layer>> = {
   [facts]: { uses: [kernel], packages: [] },
   [trace]: { uses: [kernel, facts], packages: [] },
   [identity]: { uses: [kernel, facts], packages: [] },
-  'simulator/scenario.ts': { uses: [kernel, facts], packages: ['zod'] },
+  'simulator/scenario': { uses: [kernel, facts, 'simulator/misconceptions/ids.ts'], packages: ['zod'] },
+  'simulator/destination-record.ts': { uses: [], packages: [] },
+  'simulator/misconceptions': { uses: [kernel, facts, 'simulator/policies.ts'], packages: [] },
+  'simulator/misconceptions/ids.ts': { uses: [], packages: [] },
   'simulator/policies.ts': { uses: [kernel, facts], packages: [] },
   'simulator/lifecycles': { uses: [kernel, facts], packages: ['xstate'] },
   'simulator/lambda': { uses: decided, packages: [] },
   'simulator/lambda/sandbox.ts': { uses: [trace], packages: [] },
   'simulator/simulate.ts': { uses: [...decided, 'simulator/lambda'], packages: [] },
-  'simulator/projections': { uses: [trace, facts, identity], packages: [] },
+  'simulator/projections': { uses: [trace, facts, identity, 'simulator/destination-record.ts'], packages: [] },
   'simulator/sandbox': {
-    uses: ['simulator/lambda/sandbox.ts', kernel, facts, trace, 'simulator/scenario.ts', quickjsWasm],
+    uses: ['simulator/lambda/sandbox.ts', kernel, facts, trace, 'simulator/scenario', quickjsWasm],
     packages: ['quickjs-emscripten-core', '@jitl/quickjs-wasmfile-release-sync', 'sucrase', '@noble/hashes'],
   },
   'simulator/index.ts': {

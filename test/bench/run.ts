@@ -13,7 +13,10 @@ type Benches = Readonly<Record<string, () => Promise<Measurement>>>;
 const groups: Readonly<Record<string, () => Promise<{ readonly benches: Benches }>>> = {
   kernel: () => import('./kernel.ts'),
   sandbox: () => import('./sandbox.ts'),
+  environments: () => import('./environments.ts'),
   page: () => import('./pages.ts'),
+  requests: () => import('./scale.ts'),
+  validate: () => import('./validation.ts'),
 };
 
 const groupOf = (name: string): string => name.split('.', 1)[0] ?? '';

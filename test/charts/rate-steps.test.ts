@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitBet, gapLabel } from '../../src/charts/bet.ts';
-import { endOf, withEdge, withRate } from '../../src/charts/rate-steps.ts';
+import { endOf, rateStepOf, stepAt, withEdge, withoutStep, withRate, withStep } from '../../src/charts/rate-steps.ts';
 
 const steps = [
   { fromMs: 0, ratePerSecond: 1 },
@@ -33,4 +33,36 @@ test('a bet stays on its steps and in its bounds', () => {
 test('the words of a gap stand beside it, inside the plot', () => {
   expect(gapLabel(200, 300, 80, 0, 1000)).toEqual({ x: 308, anchor: 'start' });
   expect(gapLabel(800, 960, 80, 0, 1000)).toEqual({ x: 792, anchor: 'end' });
+});
+
+test('a step is in force from where it begins to where the next does', () => {
+  expect([0, 4999, 5000, 8999, 9000, 99_999].map((at) => stepAt(steps, at))).toEqual([0, 0, 1, 1, 2, 2]);
+});
+
+test('a new step begins where it is asked for, at the rate that was in force', () => {
+  const added = withStep(steps, 7000.4, 20_000);
+  expect(added?.index).toBe(2);
+  expect(added?.steps.map((step) => [step.fromMs, step.ratePerSecond])).toEqual([
+    [0, 1],
+    [5000, 4],
+    [7000, 4],
+    [9000, 2],
+  ]);
+});
+
+test('no step is added too close to an edge to be taken hold of', () => {
+  for (const atMs of [0, 100, 4900, 5100, 19_950]) expect(withStep(steps, atMs, 20_000)).toBeUndefined();
+});
+
+test('where a step is removed the one before goes on; the first begins where the first began; one stays', () => {
+  expect(withoutStep(steps, 1).map((step) => step.ratePerSecond)).toEqual([1, 2]);
+  expect(withoutStep(steps, 0)).toEqual([
+    { fromMs: 0, ratePerSecond: 4 },
+    { fromMs: 9000, ratePerSecond: 2 },
+  ]);
+  expect(withoutStep([steps[0]!], 0)).toEqual([steps[0]]);
+});
+
+test('an arrow key changes a rate by as much as can be told at its size', () => {
+  expect([1, 9.8, 20, 150, 4000].map((rate) => rateStepOf(rate, 20))).toEqual([0.2, 0.2, 1, 10, 100]);
 });

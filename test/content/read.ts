@@ -1,5 +1,5 @@
 /** Content as its files have it, for the tests of content. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { globSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { experimentFormat, type Experiment } from '../../src/study/experiment-format.ts';
@@ -41,3 +41,14 @@ export const experiments: ReadonlyMap<string, Experiment> = new Map(
     experimentFormat.parse(parse(text('experiments', `${name}.yaml`))),
   ]),
 );
+
+/** The files under a folder of the project, by path. */
+export const sourcesOf = (of: string): ReadonlyMap<string, string> => {
+  const root = path.join(import.meta.dirname, '../..');
+  return new Map(
+    globSync(`${of}/**/*.{ts,svelte,astro}`, { cwd: root }).map((file) => [
+      `/${file}`,
+      readFileSync(path.join(root, file), 'utf8'),
+    ]),
+  );
+};

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bill, billOf, project, type Bill } from '#simulator';
+import { bill, billOf, factsOn, project, type Bill } from '#simulator';
+import { priceOf, usd } from '../../simulator/facts/price-of.ts';
 import { invokeAt, runOf } from './run-of.ts';
 import { coldStart, ending, fn, written } from './written-trace.ts';
 
@@ -154,5 +155,145 @@ describe('the bill of many requests', () => {
     expect(pico(whole.totalUsd)).toBe(sumOfLines(whole));
     const billedMs = whole.perRequest.reduce((sum, { billedDurationMs }) => sum + billedDurationMs, 0);
     expect(whole.gbSeconds).toBe((billedMs * 1769) / 1_024_000);
+  });
+});
+
+describe('provisioned concurrency', () => {
+  const ms = (value: number) => ({ kind: 'constant', value }) as const;
+  const provisioned = (size: number): NonNullable<Parameters<typeof runOf>[0]['fn']> => ({
+    MemorySize: 1024,
+    Profile: { durationMs: ms(100), initMs: ms(500) },
+    Versions: [{}],
+    ProvisionedConcurrencyConfigs: [{ Qualifier: '1', ProvisionedConcurrentExecutions: size }],
+  });
+  const remove = { do: 'deleteProvisionedConcurrencyConfig', FunctionName: 'f', Qualifier: '1' } as const;
+  const quantity = (whole: Bill, id: string): number => whole.lines.find((line) => line.id === id)?.quantity ?? 0;
+
+  it('is paid for as long as it is enabled, in steps of five minutes', () => {
+    const whole = (atMs: number): Bill => project(runOf({ fn: provisioned(10), actions: [{ ...remove, atMs }] }), bill);
+    expect(quantity(whole(1000), 'provisioned.x86_64')).toBe(3000);
+    expect(quantity(whole(300_000), 'provisioned.x86_64')).toBe(3000);
+    expect(quantity(whole(300_001), 'provisioned.x86_64')).toBe(6000);
+  });
+
+  it('has its own price of duration, and what spills over the ordinary one', () => {
+    const invoke = { do: 'invoke', atMs: 0, FunctionName: 'f', Qualifier: '1', count: 3 } as const;
+    const whole = project(runOf({ fn: provisioned(2), actions: [invoke] }), bill);
+    expect(quantity(whole, 'provisionedDuration.x86_64')).toBe(0.2);
+    expect(quantity(whole, 'duration.x86_64.tier1')).toBe(0.6);
+    expect(quantity(whole, 'requests')).toBe(3);
+    expect(pico(whole.totalUsd)).toBe(sumOfLines(whole));
+    expect(whole.perRequest.map(({ costUsd }) => costUsd)).toEqual([0.00000117222, 0.00000117222, 0.00001020002]);
+  });
+
+  it('leaves the function without the free GB-seconds, but not without the free requests', () => {
+    const invoke = { do: 'invoke', atMs: 0, FunctionName: 'f', Qualifier: '1', count: 3 } as const;
+    const { lines, freeTierUsd } = project(runOf({ fn: provisioned(2), actions: [invoke] }), bill);
+    expect(freeTierUsd).toBe(lines.find(({ id }) => id === 'requests')?.costUsd);
+  });
+
+  it('is charged for the init of each environment, even if no request comes', () => {
+    const put = { do: 'putProvisionedConcurrencyConfig', FunctionName: 'f', Qualifier: '1' } as const;
+    const fn = { ...provisioned(1), ProvisionedConcurrencyConfigs: [] };
+    const trace = runOf({ fn, actions: [{ ...put, atMs: 0, ProvisionedConcurrentExecutions: 4 }] });
+    const whole = project(trace, bill);
+    expect(whole).toMatchObject({ requests: 0, initGbSeconds: 2, billedDurationMs: 2000 });
+    expect(quantity(whole, 'provisionedDuration.x86_64')).toBe(2);
+  });
+
+  it('that grows is paid for at each size, and the step that was begun at the last', () => {
+    const put = { do: 'putProvisionedConcurrencyConfig', FunctionName: 'f', Qualifier: '1' } as const;
+    const actions = [
+      { ...put, atMs: 100_000, ProvisionedConcurrentExecutions: 3 },
+      { ...remove, atMs: 250_000 },
+    ];
+    // 100 s of one and 150 s of three; the 50 s to the full five minutes count as three.
+    const whole = project(runOf({ fn: provisioned(1), actions }), bill);
+    expect(quantity(whole, 'provisioned.x86_64')).toBe(100 + 150 * 3 + 50 * 3);
+  });
+});
+
+describe('AWS’s example of a launch day', () => {
+  it('costs $19.96: provisioned concurrency of 100 for 8 hours, and what ran without it', () => {
+    const x86 = (requests: bigint, ms: bigint) => ({ x86_64: requests * ms * 1536n, arm64: 0n });
+    const lines = priceOf(
+      {
+        requests: 3_000_000,
+        mbMs: x86(2_500_000n, 120n),
+        provisionedMbMs: x86(100n, 8n * 3_600_000n),
+        provisionedDurationMbMs: x86(500_000n, 100n),
+        tmpMbMs: 0n,
+      },
+      factsOn('2026-11-21'),
+      true,
+    );
+    expect(lines.map(({ id, quantity, costUsd }) => [id, quantity, costUsd])).toEqual([
+      ['requests', 2_000_000, 0.4],
+      ['duration.x86_64.tier1', 50_000, 0.833335],
+      ['provisioned.x86_64', 4_320_000, 18.000144],
+      ['provisionedDuration.x86_64', 75_000, 0.729165],
+    ]);
+    expect(usd(lines.reduce((sum, { costPicoUsd }) => sum + costPicoUsd, 0n))).toBe(19.962644);
+  });
+});
+
+describe('SnapStart', () => {
+  const ms = (value: number) => ({ kind: 'constant', value }) as const;
+  const fn = (Runtime: string): NonNullable<Parameters<typeof runOf>[0]['fn']> => ({
+    Runtime,
+    MemorySize: 512,
+    SnapStart: { ApplyOn: 'PublishedVersions' },
+    Profile: { durationMs: ms(100), initMs: ms(2000) },
+    Versions: [{}],
+  });
+  const invoke = { do: 'invoke', FunctionName: 'f', Qualifier: '1' } as const;
+  const quantities = (whole: Bill): object => Object.fromEntries(whole.lines.map(({ id, quantity }) => [id, quantity]));
+
+  it('is paid for three hours at least, and for each environment that is restored', () => {
+    const trace = runOf({ fn: fn('python3.13'), actions: [{ ...invoke, atMs: 0, count: 2 }] });
+    expect(quantities(project(trace, bill))).toEqual({
+      requests: 2,
+      'duration.x86_64.tier1': 0.15,
+      'snapStart.cache': 5400,
+      'snapStart.restore': 1,
+    });
+  });
+
+  it('costs Java nothing but the duration', () => {
+    const trace = runOf({ fn: fn('java21'), actions: [{ ...invoke, atMs: 0 }] });
+    expect(Object.keys(quantities(project(trace, bill)))).toEqual(['requests', 'duration.x86_64.tier1']);
+  });
+
+  it('is charged for the init at publish, and keeps a snapshot of what was published', () => {
+    const trace = runOf({
+      fn: fn('python3.13'),
+      actions: [
+        { do: 'updateFunctionConfiguration', atMs: 0, FunctionName: 'f', MemorySize: 1024 },
+        { do: 'publishVersion', atMs: 1, FunctionName: 'f' },
+        { ...invoke, atMs: 4 * 3_600_000 },
+      ],
+    });
+    const whole = project(trace, bill);
+    // 2 s of init at 1 GB; a request of 100 ms with 50 ms of its restore at half a GB.
+    expect(whole.gbSeconds).toBe(2 + 0.075);
+    const seconds = trace.event(trace.length - 1).atUs / 1e6;
+    const [kept] = whole.lines.filter(({ id }) => id === 'snapStart.cache');
+    expect(kept?.quantity).toBeCloseTo(seconds * 0.5 + (seconds - 62) * 1, 0);
+  });
+});
+
+describe('a large asynchronous event', () => {
+  it.each([
+    [262_144, 1],
+    [262_145, 2],
+    [327_680, 2],
+    [1_048_576, 13],
+  ])('of %d bytes counts as %d requests', (bytes, requests) => {
+    const payloadText = JSON.stringify('x'.repeat(bytes - 2));
+    const invoke = { do: 'invoke', atMs: 0, FunctionName: 'f', payloadText } as const;
+    const whole = (InvocationType: 'Event' | 'RequestResponse'): Bill =>
+      project(runOf({ actions: [{ ...invoke, InvocationType }] }), bill);
+    expect(whole('Event').requests).toBe(requests);
+    expect(whole('RequestResponse').requests).toBe(1);
   });
 });

@@ -28,7 +28,7 @@ describe('a short run', () => {
 
   it('tells a throttle with its numbers', () => {
     expect(told(runOf({ actions: invokeAt(0, 0), fn: { ReservedConcurrentExecutions: 1 } }))[1]).toBe(
-      'At 0 s request 2 was throttled: 1 of at most 1 invocations were in flight, so the caller got status 429 and no code ran.',
+      'At 0 s request 2 was throttled: 1 of at most 1 invocations were in flight on the reserved concurrency of the function, so the caller got status 429 and no code ran.',
     );
   });
 

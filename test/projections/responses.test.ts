@@ -54,6 +54,7 @@ describe('the answer to a request', () => {
         payload:
           '{"Reason":"ReservedFunctionConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}',
         errorType: 'TooManyRequestsException',
+        reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
       },
     ]);
   });

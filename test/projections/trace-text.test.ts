@@ -4,20 +4,20 @@ import { invokeAt, runOf } from './run-of.ts';
 import { coldStart, written, type Written } from './written-trace.ts';
 
 describe('the text of a trace', () => {
-  it('has a line for the world, one for each function and one for each event', () => {
+  it('has a line for the world, one for each function and each source of requests, and one for each event', () => {
     const trace = runOf({ actions: invokeAt(0) });
     const lines = traceText(trace).split('\n');
     expect(lines.slice(0, 2).map((line) => line.slice(0, 10))).toEqual(['# {"seed":', '# {"Functi']);
-    expect(lines).toHaveLength(2 + trace.length + 1);
+    expect(lines).toHaveLength(1 + trace.header.functions.length + trace.header.sources.length + trace.length + 1);
     expect(lines.at(-1)).toBe('');
   });
 
   it('tells number, instant, type, environment, request, cause, numbers, rule and text of an event', () => {
-    const [, , admitted] = [...traceLines(written(coldStart(131_204)))].slice(1);
+    const [, , , admitted] = [...traceLines(written(coldStart(131_204)))].slice(1);
     expect(admitted).toBe(
       '1             0.000000 s invoke.admitted                    req 0     <- 0       inFlight=1 limit=1000 [admission.unreserved]',
     );
-    const [, , , , , , initReport] = [...traceLines(written(coldStart(131_204)))].slice(1);
+    const [, , , , , , , initReport] = [...traceLines(written(coldStart(131_204)))].slice(1);
     expect(initReport).toBe(
       '5             0.131204 s platform.initReport      env 0     req 0     <- 4       phase=init durationUs=131204 status=success',
     );

@@ -14,7 +14,7 @@ describe('why a request was throttled', () => {
     expect(steps.map(({ type }) => type)).toEqual(['invoke.received', 'invoke.throttled']);
     expect(steps.map(({ sentence }) => sentence)).toEqual([
       'Request 2 arrives with a body of 2 bytes.',
-      'Request 2 is throttled with status 429: 1 invocation is in flight, and the limit is 1.',
+      'Request 2 is throttled: 1 of at most 1 invocations were in flight on the reserved concurrency of the function.',
     ]);
   });
 

@@ -13,6 +13,8 @@ import {
 
 export const fn: TraceFunction = {
   FunctionName: 'checkout',
+  Version: '$LATEST',
+  published: true,
   Runtime: 'nodejs24.x',
   Architectures: ['x86_64'],
   PackageType: 'Zip',
@@ -21,6 +23,9 @@ export const fn: TraceFunction = {
   EphemeralStorage: { Size: 512 },
   LoggingConfig: { LogFormat: 'Text' },
   runs: 'code',
+  snapStart: false,
+  reserved: -1,
+  provisioned: 0,
 };
 
 export const header: TraceHeader = {
@@ -31,6 +36,10 @@ export const header: TraceHeader = {
   accountId: '111122223333',
   accountConcurrency: 1000,
   functions: [fn],
+  aliases: [],
+  targets: [],
+  sources: [{ kind: 'action', FunctionName: 'checkout', InvocationType: 'RequestResponse', body: '{}' }],
+  kept: true,
 };
 
 export interface Written {

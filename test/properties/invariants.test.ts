@@ -1,68 +1,10 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import {
-  NONE,
-  parseScenario,
-  simulate,
-  ScenarioError,
-  type EventType,
-  type ScenarioInput,
-  type Trace,
-} from '#simulator';
+import { NONE, parseScenario, simulate, ScenarioError, type EventType, type ScenarioInput } from '#simulator';
+import { count, holds as holdsIn, must, seen, type Seen } from './laws.ts';
 import { scenarios } from './scenarios.ts';
 
-/** An event copied off the cursor, with the numbers the laws below ask for. */
-interface Seen {
-  seq: number;
-  type: EventType;
-  atUs: number;
-  function: number;
-  environment: number;
-  request: number;
-  causeSeq: number;
-  ruleId: string | undefined;
-  number: (field: string) => number;
-}
-
-function seen(trace: Trace): Seen[] {
-  return Array.from({ length: trace.length }, (_, seq) => {
-    const event = trace.event(seq);
-    const { type, atUs, environment, request, causeSeq } = event;
-    return {
-      seq,
-      type,
-      atUs,
-      function: event.function,
-      environment,
-      request,
-      causeSeq,
-      ruleId: event.rule?.id,
-      number: (f) => event.number(f),
-    };
-  });
-}
-
-function holds(law: (events: Seen[], input: ScenarioInput) => void): void {
-  fc.assert(
-    fc.property(scenarios, (input) => {
-      let trace: Trace;
-      try {
-        trace = simulate(parseScenario(input));
-      } catch (error) {
-        if (error instanceof ScenarioError) return; // reserved more than the account has
-        throw error;
-      }
-      law(seen(trace), input);
-    }),
-    { numRuns: 150 },
-  );
-}
-
-function must(condition: boolean, message: string): void {
-  if (!condition) throw new Error(message);
-}
-
-const count = (events: Seen[], type: EventType): number => events.filter((e) => e.type === type).length;
+const holds = (law: (events: Seen[], input: ScenarioInput) => void): void => holdsIn(scenarios, law);
 
 describe('in every run', () => {
   test('time never goes back, and a cause comes before what it leads to', () =>

@@ -186,6 +186,16 @@ describe('randomness', () => {
   });
 });
 
+describe('a global that a module of Node.js also exports', () => {
+  it.each([
+    ["import url from 'node:url'", '[URL === url.URL, new URL("https://a.b").href]'],
+    ["import buffer from 'node:buffer'", '[Buffer === buffer.Buffer, Buffer.from("a").toString()]'],
+    ["import crypto from 'node:crypto'", '[typeof globalThis.crypto.randomUUID, typeof crypto.randomUUID]'],
+  ])('is there after %s', (line, value) => {
+    expect(JSON.stringify(answer(engine, `${line};\n${handler(`return ${value};`)}`))).not.toMatch(/false|undefined/);
+  });
+});
+
 describe('what the sandbox has not', () => {
   it('says so when it is used', () => {
     expect(

@@ -4,7 +4,8 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { InvocationInput, Pace, Program, SandboxEngine } from '../../simulator/lambda/sandbox.ts';
-import type { Image } from '../../simulator/sandbox/image.ts';
+import { wholeOf, type Image } from '../../simulator/sandbox/image.ts';
+import type { Layout } from '../../simulator/sandbox/layout.ts';
 
 const file = `
 const kept = new Map();
@@ -53,6 +54,7 @@ export function fingerprint(engine: SandboxEngine): { answers: unknown[]; memory
   // Another sandbox in the same engine instance sends the first one to rest.
   const other = engine.create(program('export const handler = () => 1;'));
   other.load(pace(1.7e15));
-  const { image } = sandbox as unknown as { image: Image };
-  return { answers, memory: hex(sha256(image.heap)) + hex(sha256(image.statics)) };
+  const { image, executor } = sandbox as unknown as { image: Image; executor: { layout: Layout } };
+  const { heap, statics } = wholeOf(image, executor.layout);
+  return { answers, memory: hex(sha256(heap)) + hex(sha256(statics)) };
 }

@@ -116,7 +116,8 @@ describe('memory', () => {
     const during = sandbox.invoke(input({ big: true }), pace()).memoryUsedBytes;
     const after = sandbox.invoke(input({}), pace()).memoryUsedBytes;
     expect(before).toBeLessThan(mebibyte);
-    expect(during).toBeGreaterThan(20e6);
+    // A process starts with up to 64 KiB to spare.
+    expect(during).toBeGreaterThan(20e6 - 65_536);
     expect(after).toBe(during);
   });
 

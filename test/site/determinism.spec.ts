@@ -8,6 +8,10 @@ import { linkHash } from '../../src/study/scenario-link.ts';
 
 const names = [
   'reserved-concurrency-of-one',
+  'asynchronous-retries-then-dead-letter-queue',
+  'auto-scaling-by-target-tracking',
+  'client-retries-and-time-out',
+  'code-snap-start-shares-what-init-drew',
   'code-counter-in-a-global',
   'code-memory-leak',
   'code-timeout-keeps-tmp',
@@ -25,8 +29,8 @@ for (const name of names)
     const trace = simulate(scenario, { engine: await loadSandbox(scenario, { wasm: quickjsWasm }) });
 
     await page.goto(`/workbench/#${linkHash(scenario).replace(/^#/, '')}`);
-    await expect(page.getByRole('application')).toBeVisible({ timeout: 30_000 });
-    await page.getByRole('button', { name: 'File' }).click();
+    await expect(page.getByRole('application').first()).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'File', exact: true }).click();
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the trace' }).click();
     const file = await (await downloading).path();

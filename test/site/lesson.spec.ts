@@ -1,4 +1,4 @@
-/** The lesson on the execution environment as a reader meets it. */
+/** Lessons as a reader meets them: the one on the execution environment from end to end, the others at a glance. */
 import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
@@ -163,7 +163,11 @@ test('a wrong answer given with certainty is told apart, and can be tried again'
 });
 
 for (const theme of ['light', 'dark'] as const)
-  test(`has no accessibility fault that axe can find, used and unused, in the ${theme} theme`, async ({ page }) => {
+  test(`has no accessibility fault that axe can find, used and unused, in the ${theme} theme`, async ({
+    page,
+    isMobile,
+  }) => {
+    test.skip(isMobile && theme === 'dark', 'The colours are those of the wide page.');
     test.slow();
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.goto(address);
@@ -191,3 +195,86 @@ test('nothing is wider than the window', async ({ page }) => {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(content).toBeLessThanOrEqual(window);
 });
+
+/** Each with the plate of its bet, what is asked there, and a sentence that only the answered bet shows. */
+const others = [
+  {
+    slug: 'concurrency',
+    title: 'Concurrency',
+    bet: 'How many at once?',
+    number: '8',
+    says: 'You bet 8, the run says 4.',
+  },
+  {
+    slug: 'cold-starts',
+    title: 'Cold starts',
+    bet: 'A quiet morning, and two rushes',
+    number: '1',
+    says: 'You bet 1, the run says 8.',
+  },
+  {
+    slug: 'reserved-and-provisioned-concurrency',
+    title: 'Reserved and provisioned concurrency',
+    bet: 'Orders and reports in one account',
+    number: '0',
+    says: /You bet 0, the run says \d\d\./,
+  },
+  {
+    slug: 'scaling-and-throttling',
+    title: 'Scaling and throttling',
+    bet: 'From nothing to 500 a second',
+    number: '0',
+    says: 'You bet 0, the run says 922.',
+  },
+  {
+    slug: 'asynchronous-invocation',
+    title: 'Asynchronous invocation',
+    bet: 'Six events and an outage',
+    number: '6',
+    says: 'You bet 6, the run says 2.',
+  },
+  {
+    slug: 'versions-and-aliases',
+    title: 'Versions and aliases',
+    bet: 'A tenth of the traffic',
+    number: '5',
+    says: 'You bet 5, the run says 1.',
+  },
+] as const;
+
+for (const { slug, title, bet, number, says } of others)
+  test(`the lesson ${slug} arrives whole, asks before it answers, and is light`, async ({ page, isMobile }) => {
+    test.skip(isMobile, 'Seen on the wide page.');
+    const scripts: number[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script')
+        void response.body().then((body) => scripts.push(gzipSync(body).length));
+    });
+    await page.goto(`/learn/${slug}/`, { waitUntil: 'networkidle' });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+    await expect(page.locator('main')).not.toContainText(/undefined|NaN|\{fact:|\{run:|\{given:/);
+    expect(scripts.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(60_000);
+    const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(content).toBeLessThanOrEqual(window);
+
+    const plate = page.getByRole('region', { name: bet, exact: true });
+    const place = plate.getByRole('button', { name: 'Place the bet' });
+    await wake(place);
+    await expect(plate.getByRole('slider')).toHaveCount(0);
+    await expect(plate).not.toContainText('the run says');
+    await plate.getByRole('spinbutton').fill(number);
+    await place.click();
+    await expect(plate).toContainText(says);
+    const knob = plate.getByRole('slider').first();
+    const said = plate.locator('.say').last();
+    const before = await said.innerText();
+    await knob.focus();
+    await page.keyboard.press('End');
+    await eventually(said).not.toHaveText(before);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+    ).toEqual([]);
+  });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { deflateSync, inflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { parseScenario, scenarioLimits, type ScenarioInput } from '#simulator';
-import { LinkError, linkHash, scenarioOfHash } from '../../src/study/scenario-link.ts';
+import { LinkError, linkedOfHash, linkHash, scenarioOfHash } from '../../src/study/scenario-link.ts';
 
 const hello: ScenarioInput = {
   functions: [{ FunctionName: 'hello', Code: { files: { 'index.mjs': 'export const handler = async () => 1;\n' } } }],
@@ -51,6 +51,33 @@ test('a link holds only characters that URLs carry unchanged', () => {
   expect(linkHash(parseScenario(hello))).toMatch(/^#scenario=[\w-]+$/);
 });
 
+describe('a link to a comparison', () => {
+  const a = parseScenario(hello);
+  const b = parseScenario({ ...hello, seed: 9 });
+  const comparing = (value: unknown): string => hashOf(JSON.stringify(value)).replace('#scenario=', '#compare=');
+
+  test('opens both scenarios, and is little longer than a link to one', () => {
+    expect(linkedOfHash(linkHash(a, b))).toEqual({ scenario: a, other: b });
+    expect(linkHash(a, b).length).toBeLessThan(linkHash(a).length * 1.3);
+  });
+  test('a link to one scenario opens as before', () => {
+    expect(linkedOfHash(linkHash(a))).toEqual({ scenario: a });
+  });
+  test.each([
+    ['only one scenario', comparing({ a }), /two scenarios/],
+    ['a list', comparing([a, b]), /two scenarios/],
+    ['nothing', comparing(null), /two scenarios/],
+    ['a second scenario that cannot be run', comparing({ a, b: { functions: [] } }), /Scenario B of this link/],
+    ['a first scenario that cannot be run', comparing({ a: 1, b }), /Scenario A of this link/],
+    ['prototypes', comparing({ a, b: JSON.parse('{"__proto__":{"x":1}}') as unknown }), /Scenario B of this link/],
+    ['text that is no JSON', hashOf('{"a":').replace('#scenario=', '#compare='), /damaged/],
+    ['no deflated text', '#compare=AAAA', /damaged/],
+  ])('that carries %s is refused with a sentence', (_what, hash, sentence) => {
+    expect(() => linkedOfHash(hash)).toThrow(LinkError);
+    expect(() => linkedOfHash(hash)).toThrow(sentence);
+  });
+});
+
 describe('a link that cannot be opened is refused with a sentence', () => {
   test('any text at all', () => {
     fc.assert(
@@ -77,7 +104,7 @@ describe('a link that cannot be opened is refused with a sentence', () => {
     );
   });
   test('a few bytes that unfold to far too many, before they are all unfolded', () => {
-    const bomb = deflateSync(new Uint8Array(scenarioLimits.textLength * 4), { level: 9 });
+    const bomb = deflateSync(new Uint8Array(scenarioLimits.textLength * 2), { level: 9 });
     // Whoever unfolds it to the end finds it damaged there; whoever counts never gets so far.
     bomb.fill(0xff, bomb.length - 200);
     expect(() => scenarioOfHash(`#scenario=${Buffer.from(bomb).toString('base64url')}`)).toThrow(

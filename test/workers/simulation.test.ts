@@ -101,6 +101,52 @@ describe('a run in the worker', () => {
   });
 });
 
+describe('two scenarios that are compared', () => {
+  const throttled = (limit: number): ScenarioInput => traffic(20, 3000, { ReservedConcurrentExecutions: limit });
+
+  test('run on the same dice, and the requests that fared differently can be asked why in both', async () => {
+    const one = simulation();
+    const { a, b, fates } = await one.compare(throttled(1), throttled(3));
+    expect(a.series.arrivals).toEqual(b.series.arrivals.slice(0, a.series.arrivals.length));
+    expect(a.summary.counts.throttles).toBeGreaterThan(b.summary.counts.throttles);
+    expect(fates.paired).toBe(a.requests);
+    const saved = fates.requests.find((row) => row.a?.fate === 'throttled' && row.b?.fate !== 'throttled')!;
+    const inA = await one.request(saved.a!.request, 'a');
+    const inB = await one.request(saved.b!.request, 'b');
+    expect(inA.row?.statusCode).toBe(429);
+    expect(inB.row?.statusCode).toBe(200);
+    expect((await one.why(inA.row!.decidedSeq, 'a')).at(-1)?.rule?.id).toBe('admission.reservedLimit');
+    expect((await one.why(inB.row!.decidedSeq, 'b')).at(-1)?.rule?.id).toMatch(/^placement\./);
+  });
+
+  test('that are the same fare alike', async () => {
+    const { fates } = await simulation().compare(throttled(2), throttled(2));
+    expect(fates.requests).toEqual([]);
+    expect(fates.alike).toBe(fates.paired);
+  });
+});
+
+test('an event that stands for what a plot shows can be asked for, and a request by its number', async () => {
+  const one = simulation();
+  const run = await one.run(traffic(20, 3000, { ReservedConcurrentExecutions: 1 }));
+  const mark = (await one.markIn('throttled', 0, run.endUs))!;
+  const { row, response } = await one.request(mark.request);
+  expect(row?.outcome).toBe('throttled');
+  expect(response?.statusCode).toBe(429);
+  expect(await one.markIn('failed', 0, run.endUs)).toBeUndefined();
+  expect(await one.whichRequest(mark.request)).toEqual({ source: 0, index: mark.request });
+});
+
+test('lanes and finer series of a run come when they are asked for', async () => {
+  const one = simulation();
+  const run = await one.run(traffic(50, 5000));
+  const spans = await one.lanes(0, run.endUs);
+  expect(spans.environments).toHaveLength(run.environments);
+  const fine = await one.series(2000, 'f');
+  expect(fine.bins).toBeGreaterThan(run.series.bins);
+  expect(fine.arrivals.reduce((sum, count) => sum + count, 0)).toBe(run.requests);
+});
+
 describe('a newer run', () => {
   test('takes the place of one that is waiting and of one that is running', async () => {
     const one = simulation();

@@ -4,7 +4,8 @@ import { endMessage } from './end-message.ts';
 
 const port = parentPort!;
 Object.assign(globalThis, {
-  postMessage: (message: unknown) => port.postMessage(message),
+  postMessage: (message: unknown, { transfer = [] }: { transfer?: ArrayBuffer[] } = {}) =>
+    port.postMessage(message, transfer),
   addEventListener: (_type: 'message', listen: (event: { data: unknown }) => void) =>
     port.on('message', (data) => (data === endMessage ? port.close() : listen({ data }))),
 });

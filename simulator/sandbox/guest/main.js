@@ -9,7 +9,7 @@ import { inspect } from './inspect.js';
 import { ready } from './builtins.js';
 import { exportNames, interop } from './modules.js';
 import { prepareProcess } from './process.js';
-import { invoke, onStart, rejected, start, turn, uncaught } from './runtime-client.js';
+import { checkpoint, invoke, onStart, rejected, restored, start, turn, uncaught } from './runtime-client.js';
 
 /** @param functions of the host: see host-functions.ts @returns what the host calls */
 export function bootstrap(functions) {
@@ -18,5 +18,5 @@ export function bootstrap(functions) {
   onStart(prepareProcess);
   ready['internal/inspect'] = () => ({ format, inspect });
   ready['internal/errors'] = () => ({ nodeError });
-  return { start, invoke, turn, rejected, error: nodeError, exportNames, interop };
+  return { start, invoke, checkpoint, restored, turn, rejected, error: nodeError, exportNames, interop };
 }

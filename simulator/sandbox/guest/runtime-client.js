@@ -23,6 +23,7 @@ import { callbackContext, serveWithCallback } from './serve-with-callback.js';
 import { serve } from './serve.js';
 import { checkRejections, hasRejections, uncaught } from './uncaught.js';
 
+export { checkpoint, restored } from './hooks.js';
 export { rejected, uncaught } from './uncaught.js';
 
 let handler;

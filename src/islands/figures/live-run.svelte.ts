@@ -3,18 +3,23 @@
  * touch, so that a page costs nothing before.
  */
 import type { ScenarioInput } from '#simulator';
-import type { Simulation } from '../../workers/simulation.ts';
-import { figureRun, type FigureRun } from './figure-run.ts';
+import type { RunView, Simulation } from '../../workers/simulation.ts';
 
-export class LiveRun {
-  run = $state.raw<FigureRun>()!;
+/** What a figure keeps of a run. */
+type Take<Kept> = (view: RunView, simulation: Simulation) => Kept | Promise<Kept>;
+
+export class LiveRun<Kept extends object> {
+  run = $state.raw<Kept>()!;
   /** What went wrong, for a person to read. */
   problem = $state('');
   #simulation: Promise<Simulation> | undefined;
   #newest = 0;
+  readonly #take: Take<Kept>;
 
-  constructor(arrived: FigureRun) {
+  /** @param take what is kept of each further run */
+  constructor(arrived: Kept, take: Take<Kept>) {
     this.run = arrived;
+    this.#take = take;
   }
 
   /** Fetches the simulator ahead of the first change. */
@@ -26,12 +31,12 @@ export class LiveRun {
    * Runs a scenario; the newest call wins.
    * @returns the run, or undefined when a newer call took over or it failed
    */
-  async change(scenario: ScenarioInput): Promise<FigureRun | undefined> {
+  async change(scenario: ScenarioInput): Promise<Kept | undefined> {
     const call = ++this.#newest;
     try {
       const simulation = await this.#start();
       if (call !== this.#newest) return undefined;
-      const run = figureRun(await simulation.run(scenario));
+      const run = await this.#take(await simulation.run(scenario), simulation);
       if (call !== this.#newest) return undefined;
       this.problem = '';
       return (this.run = run);

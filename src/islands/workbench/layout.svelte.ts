@@ -3,7 +3,7 @@
 const key = 'coldstart.workbench.layout';
 
 /** Sizes in CSS pixels: columns by width, panes of the left column by height. */
-const standard = { left: 376, right: 420, event: 118, configuration: 196, requests: 132 } as const;
+const standard = { left: 376, right: 420, event: 118, configuration: 196, requests: 200 } as const;
 export type PaneSize = keyof typeof standard;
 
 /** Least and most of each size. */

@@ -2,7 +2,9 @@
  * A run ends with its last event, so its last bar would stand on the figure's very edge. Some room
  * after it shows the environments idle, as they are then.
  */
-import type { Phase, Timeline } from '../../charts/run.ts';
+import type { Timeline } from '../../workers/protocol.ts';
+
+type Phase = Timeline['environments'][number]['phases'][number];
 
 /** Room after the last event, as a part of the run. */
 const share = 0.06;

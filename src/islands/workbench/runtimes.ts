@@ -1,5 +1,5 @@
-/** The Node.js runtimes a function can have, with what is to know of each on a day. */
-import { nodeVersion, runtimeOn, runtimes } from '#simulator';
+/** The runtimes a function can have, with what is to know of each on a day. */
+import { hasSnapStart, nodeVersion, runtimeOn, runtimes } from '#simulator';
 
 export interface RuntimeChoice {
   readonly id: string;
@@ -8,10 +8,14 @@ export interface RuntimeChoice {
   readonly note: string;
 }
 
-/** @param asOf `YYYY-MM-DD` */
-export function nodeRuntimes(asOf: string): RuntimeChoice[] {
+/**
+ * The runtimes to choose from: all for a function by profile; for code, those of Node.js, and those
+ * with SnapStart, for which JavaScript stands in.
+ * @param asOf `YYYY-MM-DD`
+ */
+export function runtimesFor(runs: 'code' | 'profile', asOf: string): RuntimeChoice[] {
   return Object.keys(runtimes)
-    .filter((id) => nodeVersion(id) !== undefined)
+    .filter((id) => runs === 'profile' || nodeVersion(id) !== undefined || hasSnapStart(id))
     .map((id) => {
       const standing = runtimeOn(id, asOf);
       const day = standing?.runtime.deprecated ?? '';

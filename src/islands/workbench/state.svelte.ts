@@ -3,11 +3,20 @@
  *
  * The scenario is the only input. Every change is an edit of it and leads to another run; the old
  * run stays on the page until the new one is there. What is looked at (playhead, chosen request,
- * open tab) never changes a run.
+ * open tab) never changes a run. While two scenarios are compared, `side` says which of them the
+ * panes show and edit.
  */
-import { ScenarioError, parseScenario, type Problem, type Scenario } from '#simulator';
-import type { EnvironmentRow } from '../../charts/run.ts';
-import { ProblemsError, Simulation, SupersededError, type Progress, type RunView } from '../../workers/simulation.ts';
+import { ScenarioError, parseScenario, type LambdaFunction, type Problem, type Scenario } from '#simulator';
+import type { RequestDetail, Timeline } from '../../workers/protocol.ts';
+import {
+  ProblemsError,
+  Simulation,
+  SupersededError,
+  type Progress,
+  type RunView,
+  type Side,
+} from '../../workers/simulation.ts';
+import { Comparing } from './compare/comparing.svelte.ts';
 import { applyEdit, bodyText, functionOf, type Edit } from './edits.ts';
 import { secondsText } from './quantities.ts';
 import { withRoomAfter } from './room-after.ts';
@@ -30,6 +39,15 @@ export interface Notice {
   readonly undoable: boolean;
 }
 
+/** The work: a scenario, and the one it is compared with. */
+export interface Work {
+  readonly a: Scenario;
+  readonly b?: Scenario;
+}
+
+type EnvironmentRow = Timeline['environments'][number];
+type RequestRow = Timeline['requests'][number];
+
 /** Pause between the last change and the run; typing pauses longer. */
 const runAfterMs = { now: 0, typing: 350, dragging: 60 } as const;
 type Pace = keyof typeof runAfterMs;
@@ -37,13 +55,16 @@ type Pace = keyof typeof runAfterMs;
 /** A run that takes longer than this shows how far it is. */
 const slowAfterMs = 300;
 
+/** The lists of a long run are drawn this much after its figure at the latest. */
+const listsAfterMs = 500;
+
 /** Between an answer and the request that is added after it, so that the two can be told apart. */
 const gapMs = 500;
 
 const nothing: Chosen = { request: -1, seq: -1 };
 
 export class Workbench {
-  #history: History<Scenario> = $state.raw(startHistory({} as Scenario));
+  #history: History<Work> = $state.raw(startHistory({} as Work));
   readonly #simulation = new Simulation();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
@@ -52,6 +73,8 @@ export class Workbench {
 
   /** The last run; it may be of the scenario before the last edit. */
   run: RunView | undefined = $state.raw();
+  /** The run that the lists tell of: that of the figure, after a long run a moment later, so that no frame is late. */
+  told: RunView | undefined = $state.raw();
   running = $state(false);
   /** How far a slow run is; `undefined` while it is quick or none runs. */
   progress: Progress | undefined = $state.raw();
@@ -60,30 +83,50 @@ export class Workbench {
   problems: readonly Problem[] = $state.raw([]);
   notice: Notice | undefined = $state.raw();
 
+  /** Which of two compared scenarios the panes show. */
+  side: Side = $state('a');
+  /** Whether the stage shows both runs instead of the one of `side`. */
+  showsBoth = $state(false);
+  readonly comparing = new Comparing();
+
   playheadUs = $state(0);
   chosen: Chosen = $state.raw(nothing);
+  /** The chosen request where it is not among the rows of the run. */
+  detail: RequestDetail | undefined = $state.raw();
   /** The environment pointed at last; -1 for none. */
   environment = $state(-1);
   tab: Tab = $state('response');
   /** Called when a tab is asked for from elsewhere, so that a phone can show the results. */
   onTab: () => void = () => {};
+  /** Place of the function that code and configuration show. */
+  #functionIndex = $state(0);
+  /** Whether a change of the configuration holds from the playhead on, and not from the start. */
+  fromPlayhead = $state(false);
   /** The file open in the editor. */
   openFile = $state('');
   /** A line the editor is asked to show; a new object each time. */
   wantedLine: { readonly path: string; readonly line: number } | undefined = $state.raw();
-  /** Which action's event the event pane shows; -1: that of the traffic, or of the next invoke. */
+  /** Which action's event the event pane shows; -1: that of `chosenSource`, or of the next invoke. */
   chosenAction = $state(-1);
+  /** Which source of traffic is open. */
+  chosenSource = $state(0);
   /** The event of the next invoke while nothing in the scenario sends one. */
   #nextEvent = $state('{}');
 
-  constructor(scenario: Scenario) {
-    this.#history = startHistory(scenario);
+  constructor(scenario: Scenario, other?: Scenario) {
+    this.#history = startHistory(other ? { a: scenario, b: other } : { a: scenario });
+    this.showsBoth = other !== undefined;
     this.#simulation.warmUp();
     this.#settle();
   }
 
-  get scenario(): Scenario {
+  get work(): Work {
     return this.#history.present;
+  }
+  /** The scenario that the panes show and edit. */
+  get scenario(): Scenario {
+    const { a, b } = this.work;
+    return this.side === 'b' && b ? b : a;
   }
   get canUndo(): boolean {
     return this.#history.past.length > 0;
@@ -96,6 +139,22 @@ export class Workbench {
     return this.running || this.#timer !== undefined;
   }
 
+  get functionIndex(): number {
+    return Math.min(this.#functionIndex, this.scenario.functions.length - 1);
+  }
+  /** The function that code and configuration show. */
+  get fn(): LambdaFunction {
+    return functionOf(this.scenario, this.functionIndex);
+  }
+  chooseFunction(index: number): void {
+    this.#functionIndex = index;
+    this.#settle();
+  }
+  /** The playhead in whole milliseconds, as actions take it. */
+  get playheadMs(): number {
+    return Math.round(this.playheadUs / 1000);
+  }
+
   /**
    * Changes the scenario and runs it.
    * @param step name under which following edits count as one step to undo; empty: each its own
@@ -104,18 +163,21 @@ export class Workbench {
   edit(edit: Edit, { step = '', pace = 'now' }: { step?: string; pace?: Pace } = {}): readonly Problem[] {
     let next: Scenario;
     try {
-      next = parseScenario(applyEdit(this.scenario, edit));
+      next = parseScenario(applyEdit(this.scenario, edit, this.functionIndex));
     } catch (error) {
       if (error instanceof ScenarioError) return error.problems;
       throw error;
     }
-    this.#goTo(advance(this.#history, next, step, performance.now()), pace);
+    this.#advance({ ...this.work, [this.work.b ? this.side : 'a']: next }, step && `${this.side} ${step}`, pace);
     return [];
   }
 
   /** Puts a whole scenario in the place of this one, as a step that can be undone. */
-  replace(scenario: Scenario, notice: string): void {
-    this.edit({ edit: 'replace', scenario });
+  replace(scenario: Scenario, notice: string, other?: Scenario): void {
+    this.side = 'a';
+    this.showsBoth = other !== undefined;
+    this.#functionIndex = 0;
+    this.#advance(other ? { a: scenario, b: other } : { a: scenario });
     this.notice = { text: notice, kind: 'done', undoable: true };
     this.chosen = nothing;
     this.#chooseAtMs = -1;
@@ -123,10 +185,35 @@ export class Workbench {
     this.#settle();
   }
 
-  /** Begins with `scenario`, one step after `before`: the learner's own work when a link was opened over it. */
-  adopt(before: Scenario, scenario: Scenario, notice: string): void {
-    this.#history = advance(startHistory(before), scenario, '', performance.now());
+  /** Begins with `work`, one step after `before`: the learner's own work when a link was opened over it. */
+  adopt(before: Work, work: Work, notice: string): void {
+    this.#history = advance(startHistory(before), work, '', performance.now());
     this.notice = { text: notice, kind: 'done', undoable: true };
+  }
+
+  /** Compares the scenario with another, which is the one to be changed from here on. */
+  compareWith(other: Scenario): void {
+    this.#advance({ a: this.work.a, b: other });
+    this.showsBoth = true;
+    this.showSide('b');
+    this.notice = undefined;
+  }
+
+  /** Ends the comparison and goes on with one of the two. */
+  keepSide(side: Side): void {
+    const { a, b } = this.work;
+    this.side = 'a';
+    this.showsBoth = false;
+    this.#advance({ a: side === 'b' && b ? b : a });
+    this.notice = { text: `Went on with ${side.toUpperCase()}; the other is gone.`, kind: 'done', undoable: true };
+  }
+
+  /** Shows and edits the other of two compared scenarios. */
+  showSide(side: Side): void {
+    if (side === this.side) return;
+    this.side = side;
+    this.#settle();
+    this.start();
   }
 
   undo(): void {
@@ -148,10 +235,10 @@ export class Workbench {
     return problems;
   }
 
-  /** What the event pane shows: the body of the chosen invoke, of the traffic, or of the next invoke. */
+  /** What the event pane shows: the body of the chosen invoke, of the chosen source, or of the next invoke. */
   get eventText(): string {
     const action = this.scenario.actions[this.chosenAction];
-    const sender = action?.do === 'invoke' ? action : this.scenario.traffic[0];
+    const sender = action?.do === 'invoke' ? action : this.scenario.traffic[this.chosenSource];
     return sender ? bodyText(sender) : this.#nextEvent;
   }
 
@@ -159,10 +246,11 @@ export class Workbench {
   writeEvent(payloadText: string, pace: Pace): readonly Problem[] {
     this.#nextEvent = payloadText;
     const action = this.scenario.actions[this.chosenAction];
-    const step = pace === 'typing' ? `event ${this.chosenAction}` : '';
+    const step = pace === 'typing' ? `event ${this.chosenAction} ${this.chosenSource}` : '';
     if (action?.do === 'invoke')
       return this.edit({ edit: 'changeAction', index: this.chosenAction, change: { payloadText } }, { step, pace });
-    if (this.scenario.traffic.length > 0) return this.edit({ edit: 'setTrafficPayload', payloadText }, { step, pace });
+    if (this.scenario.traffic[this.chosenSource])
+      return this.edit({ edit: 'setTrafficPayload', index: this.chosenSource, payloadText }, { step, pace });
     return [];
   }
 
@@ -189,10 +277,27 @@ export class Workbench {
     );
   }
 
+  /** The row of the chosen request, once it is there. */
+  get chosenRow(): RequestRow | undefined {
+    const { request } = this.chosen;
+    if (request < 0) return undefined;
+    const row = this.run?.timeline.requests.find((one) => one.request === request);
+    return row ?? (this.detail?.row?.request === request ? this.detail.row : undefined);
+  }
+
   /** Lights up a request everywhere; Why explains `seq`, or what was decided about the request. */
   choose(request: number, seq = -1): void {
     const row = this.run?.timeline.requests.find((one) => one.request === request);
     this.chosen = { request, seq: seq >= 0 ? seq : (row?.decidedSeq ?? -1) };
+    if (!row && request >= 0 && this.run?.kept) void this.#fetchDetail(request);
+  }
+
+  /** A request of a long run: its row is fetched from where the trace is. */
+  async #fetchDetail(request: number): Promise<void> {
+    const detail = await this.#simulation.request(request).catch(() => undefined);
+    if (this.chosen.request !== request) return;
+    this.detail = detail;
+    if (this.chosen.seq < 0) this.chosen = { request, seq: detail?.row?.decidedSeq ?? -1 };
   }
 
   /** Chooses the request `steps` further on, and takes the playhead along when it stands before it. */
@@ -212,8 +317,8 @@ export class Workbench {
   }
 
   /** Ends an environment at the playhead. */
-  endEnvironment({ environment }: EnvironmentRow): void {
-    const atMs = Math.round(this.playheadUs / 1000);
+  endEnvironment({ environment }: Pick<EnvironmentRow, 'environment'>): void {
+    const atMs = this.playheadMs;
     this.edit({ edit: 'killEnvironment', atMs, environment });
     this.notice = {
       text: `Environment ${environment + 1} ends at ${secondsText(atMs)}.`,
@@ -253,6 +358,7 @@ export class Workbench {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#simulation.dispose();
+    this.comparing.cancel();
   }
 
   /** Runs the scenario as it is, for instance after a run was cancelled. */
@@ -261,6 +367,9 @@ export class Workbench {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.#run();
+      const { a, b } = this.work;
+      if (b) void this.comparing.run(a, b);
+      else this.comparing.clear();
     }, runAfterMs[pace]);
   }
 
@@ -268,23 +377,34 @@ export class Workbench {
     clearTimeout(this.#timer);
     clearTimeout(this.#slowTimer);
     this.#simulation.dispose();
+    this.comparing.cancel();
   }
 
-  #goTo(history: History<Scenario>, pace: Pace): void {
+  #advance(work: Work, step = '', pace: Pace = 'now'): void {
+    this.#goTo(advance(this.#history, work, step, performance.now()), pace);
+  }
+
+  #goTo(history: History<Work>, pace: Pace): void {
     if (history === this.#history) return;
     this.#nextEvent = this.eventText;
     this.#history = history;
+    if (!history.present.b) {
+      this.side = 'a';
+      this.showsBoth = false;
+    }
     this.#settle();
     this.start(pace);
   }
 
   /** Keeps what is looked at inside the scenario. */
   #settle(): void {
-    const files = Object.keys(functionOf(this.scenario).Code?.files ?? {});
+    const files = Object.keys(this.fn.Code?.files ?? {});
     if (!files.includes(this.openFile)) this.openFile = files[0] ?? '';
-    const action = this.scenario.actions[this.chosenAction];
-    if (action?.do !== 'invoke')
-      this.chosenAction = this.scenario.actions.findLastIndex(({ do: kind }) => kind === 'invoke');
+    const { actions, traffic } = this.scenario;
+    // An event of the traffic that was chosen stays chosen.
+    const gone = this.chosenAction < 0 ? traffic.length === 0 : actions[this.chosenAction]?.do !== 'invoke';
+    if (gone) this.chosenAction = actions.findLastIndex(({ do: kind }) => kind === 'invoke');
+    if (this.chosenSource >= traffic.length) this.chosenSource = Math.max(0, traffic.length - 1);
   }
 
   async #run(): Promise<void> {
@@ -320,6 +440,16 @@ export class Workbench {
   #show(run: RunView): void {
     const atEnd = !this.run || this.playheadUs >= this.run.timeline.endUs;
     this.run = run;
+    this.detail = undefined;
+    if (run.whole) this.told = run;
+    else {
+      const tell = (): void => {
+        if (this.run === run) this.told = run;
+      };
+      // In the frame after the figure's; a page that is not seen has no frames.
+      requestAnimationFrame(() => requestAnimationFrame(tell));
+      setTimeout(tell, listsAfterMs);
+    }
     if (atEnd || this.playheadUs > run.timeline.endUs) this.playheadUs = run.timeline.endUs;
     const wantedUs = this.#chooseAtMs * 1000;
     const wanted = wantedUs >= 0 ? run.timeline.requests.findLast((one) => one.arrivedAtUs === wantedUs) : undefined;

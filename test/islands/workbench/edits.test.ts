@@ -82,7 +82,17 @@ describe('configuration', () => {
 
 test('traffic takes the event of the pane, and can be switched off', () => {
   const busy = after(
-    { edit: 'setTraffic', traffic: { kind: 'poisson', FunctionName: 'f', ratePerSecond: 1, fromMs: 0, toMs: 1000 } },
+    {
+      edit: 'setTraffic',
+      traffic: {
+        kind: 'poisson',
+        FunctionName: 'f',
+        InvocationType: 'RequestResponse',
+        ratePerSecond: 1,
+        fromMs: 0,
+        toMs: 1000,
+      },
+    },
     { edit: 'setTrafficPayload', payloadText: '[1]' },
   );
   expect(busy.traffic[0]).toMatchObject({ payloadText: '[1]' });

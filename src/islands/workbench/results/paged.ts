@@ -1,6 +1,6 @@
 /** A long list by pages, so that a page never holds more rows than it can draw. */
 
-export const pageLength = 200;
+export const pageLength = 100;
 
 /** The page on which row `index` stands. */
 export const pageOf = (index: number): number => Math.floor(Math.max(0, index) / pageLength);

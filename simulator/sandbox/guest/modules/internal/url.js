@@ -30,3 +30,6 @@ Object.defineProperty(URLSearchParams.prototype, custom, {
 });
 URL.canParse ??= (input, base) => URL.parse(input, base) !== null;
 module.exports = { URL, URLSearchParams };
+// core-js looks whether the language has them: the lazy globals answered that there are none, for good.
+globalThis.URL ??= URL;
+globalThis.URLSearchParams ??= URLSearchParams;
