@@ -1,6 +1,7 @@
 /** The door of the simulator: what the site, the commands and the tests may use. */
 export { coldStart } from './facts/cold-starts.ts';
 export { factsOn, facts, type FactId, type Facts } from './facts/index.ts';
+export { deploymentConfigs, type DeploymentConfigName } from './facts/deployments.ts';
 export { rules, type Rule, type RuleId } from './facts/rules.ts';
 export { valueOn, type Fact, type FactStatus, type Source } from './facts/fact.ts';
 export { formatFact } from './facts/format-fact.ts';
@@ -11,7 +12,6 @@ export { executionEnvironmentMachine } from './lifecycles/execution-environment.
 export { misconceptions, misconceptionIds, type Misconception, type MisconceptionId } from './misconceptions/index.ts';
 export { awsPolicies, type Policies } from './policies.ts';
 export {
-  deploymentConfigs,
   expectedRequests,
   parseScenario,
   parseScenarioText,
@@ -20,7 +20,6 @@ export {
   ScenarioError,
   type Action,
   type Caller,
-  type DeploymentConfigName,
   type Distribution,
   type LambdaFunction,
   type Problem,

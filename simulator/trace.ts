@@ -78,6 +78,10 @@ export const eventFields = {
   'caller.gaveUp': ['attempts', 'waitedUs'],
   /** `step`: place in `deploymentSteps`; `weight`: of the new version; `version`: its entry of `header.functions`. */
   'deployment.changed': ['step', 'weight', 'version', 'alias'],
+  /** A client in adaptive mode waits before it sends request `index` of `source`. */
+  'caller.held': ['source', 'index', 'waitUs'],
+  /** What an action names is not there (yet), so nothing is changed. */
+  'action.refused': ['statusCode'],
   /** The run was ended before its end. */
   'run.cut': ['requests', 'limit'],
 } as const satisfies Record<string, readonly string[]>;

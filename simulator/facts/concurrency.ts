@@ -123,3 +123,15 @@ export const concurrency = factTable({
     note: 'AWS bills the time in which the runtime loads and its hooks run, not the rest of the restore, and publishes no usual figure.',
   },
 });
+
+/**
+ * Shape of restore times around their middle value, `[probability, factor]`: assumed, as that value
+ * (`snapStart.restore.median`) is, to span what is reported.
+ */
+export const restoreShape = [
+  [0, 0.5],
+  [0.5, 1],
+  [0.9, 1.6],
+  [0.99, 2.6],
+  [1, 4],
+] as const;

@@ -57,6 +57,30 @@ export const retries = factTable({
     source,
     values: since([launch, 10], [newer, 14]),
   },
+  'sdk.adaptive.cut': {
+    title: 'Share of its sending rate that a client in adaptive mode keeps after a throttle',
+    unit: '1',
+    source: sources.sdkRateLimiter,
+    values: since([launch, 0.7]),
+  },
+  'sdk.adaptive.growth': {
+    title: 'Factor of the cubic curve along which that rate grows back',
+    unit: '1',
+    source: sources.sdkRateLimiter,
+    values: since([launch, 0.4]),
+  },
+  'sdk.adaptive.smoothing': {
+    title: 'Weight of the newest half second in the rate that such a client measures',
+    unit: '1',
+    source: sources.sdkRateLimiter,
+    values: since([launch, 0.8]),
+  },
+  'sdk.adaptive.leastRate': {
+    title: 'Least sending rate of a client in adaptive mode',
+    unit: 'request/s',
+    source: sources.sdkRateLimiter,
+    values: since([launch, 0.5]),
+  },
   'sdk.quota.refund': {
     title: 'Tokens that a success at the first attempt gives back',
     unit: 'token',

@@ -293,4 +293,9 @@ export const rulesOfScale = [
     sources.asyncRecords,
   ),
   rule('run.cut', 'The run ends here, because it has more requests than a run may have.', sources.coldstart),
+  rule(
+    'action.notFound',
+    'The version or alias that is named is not there at this moment, so the call is refused and nothing changes.',
+    sources.recordedReplies,
+  ),
 ] as const satisfies readonly Rule[];

@@ -63,6 +63,10 @@ export const sources = {
     title: 'AWS SDKs and Tools Reference Guide, Retry behavior',
     url: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html',
   },
+  sdkRateLimiter: {
+    title: 'AWS SDK for JavaScript, DefaultRateLimiter of @smithy/util-retry',
+    url: 'https://github.com/smithy-lang/smithy-typescript/blob/main/packages/util-retry/src/DefaultRateLimiter.ts',
+  },
   deploymentConfigurations: {
     title: 'AWS CodeDeploy User Guide, Deployment configurations',
     url: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html',

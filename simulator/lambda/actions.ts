@@ -17,9 +17,11 @@ import { finish, recordInitAgain } from './invoke.ts';
 import { killed } from './outcomes.ts';
 import { putProvisioned, recycle } from './provisioned.ts';
 import { end, endOutdated, lives } from './reclaim.ts';
+import { entriesOf, versionEntry } from './routing.ts';
 import { configure, pointAlias, publishVersion, routingOf } from './versions.ts';
 import type { AliasState, FunctionShared, World } from './world.ts';
 
+const ACTION_REFUSED = kindOf('action.refused');
 const CONCURRENCY_RESERVED = kindOf('concurrency.reserved');
 const CONFIGURATION_UPDATED = kindOf('configuration.updated');
 const RESOURCE_DELETED = kindOf('resource.deleted');
@@ -59,7 +61,8 @@ function change(world: World, shared: FunctionShared, action: Change): void {
       return publishVersion(world, shared);
     case 'updateAlias': {
       const to = routingOf(shared, action.FunctionVersion, action.RoutingConfig?.AdditionalVersionWeights);
-      if (to.version >= 0) pointAlias(world, shared, aliasNamed(world, shared, action.Name), to, NONE);
+      if (to.version < 0) return refuse(world, shared, `version ${action.FunctionVersion} is not published`);
+      pointAlias(world, shared, aliasNamed(world, shared, action.Name), to, NONE);
       return;
     }
     case 'putFunctionConcurrency':
@@ -67,6 +70,8 @@ function change(world: World, shared: FunctionShared, action: Change): void {
     case 'deleteFunctionConcurrency':
       return reserve(world, shared, -1);
     case 'putProvisionedConcurrencyConfig':
+      if (entriesOf(shared, action.Qualifier).length === 0)
+        return refuse(world, shared, `${action.Qualifier} is neither a version nor an alias`);
       return putProvisioned(world, shared, action.Qualifier, action.ProvisionedConcurrentExecutions, NONE);
     case 'deleteProvisionedConcurrencyConfig':
       return putProvisioned(world, shared, action.Qualifier, 0, NONE);
@@ -80,6 +85,9 @@ function change(world: World, shared: FunctionShared, action: Change): void {
       return;
     }
     case 'createDeployment':
+      if (!shared.aliases.has(action.Alias)) return refuse(world, shared, `there is no alias ${action.Alias}`);
+      if (versionEntry(shared, action.FunctionVersion) < 0)
+        return refuse(world, shared, `version ${action.FunctionVersion} is not published`);
       return createDeployment(world, shared, action);
   }
 }
@@ -93,6 +101,14 @@ function aliasNamed({ trace }: World, shared: FunctionShared, name: string): Ali
   const made: AliasState = { index, name, version: -1, additional: -1, weight: 0 };
   shared.aliases.set(name, made);
   return made;
+}
+
+/** A call that names what is not there changes nothing. */
+function refuse({ trace }: World, shared: FunctionShared, statusReason: string): void {
+  const rule = ruleNumber('action.notFound');
+  const refused = trace.append(ACTION_REFUSED, shared.latest, NONE, NONE, NONE, rule);
+  trace.pool[trace.at] = 404;
+  trace.attach(refused, { statusReason });
 }
 
 /** A new configuration of `$LATEST`: its idle environments end, versions are not touched. */
@@ -131,7 +147,9 @@ function reserve(world: World, shared: FunctionShared, reserved: number): void {
     if (reserved < 0) ledger.unreservedInFlight += shared.inFlight;
     shared.reserved = reserved;
     ledger.claimed = others + claim(reserved);
-    shared.reservedRate.resize(Math.max(0, reserved) * facts['limits.requestsPerConcurrency']);
+    // A wrong model takes concurrency for requests a second.
+    const each = world.policies.countsRequests ? 1 : facts['limits.requestsPerConcurrency'];
+    shared.reservedRate.resize(Math.max(0, reserved) * each);
   }
   const rule = refused ? 'concurrency.refused' : reserved < 0 ? 'concurrency.unreserved' : 'concurrency.reserved';
   trace.append(CONCURRENCY_RESERVED, shared.latest, NONE, NONE, NONE, ruleNumber(rule));

@@ -5,17 +5,18 @@
  * Models: the client-side rate limiter of the AWS SDKs with their constants
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html).
  */
+import type { Facts } from '../facts/index.ts';
 import { usPerSecond } from '../kernel/units.ts';
 
-const beta = 0.7;
-const scale = 0.4;
-const smooth = 0.8;
-const leastRate = 0.5;
 const measuredEverySeconds = 0.5;
 
 export class AdaptiveRate {
+  readonly #cut: number;
+  readonly #growth: number;
+  readonly #smoothing: number;
+  readonly #leastRate: number;
   #enabled = false;
-  #rate = leastRate;
+  #rate: number;
   #capacity = 1;
   #tokens = 0;
   #refilledAt = 0;
@@ -24,6 +25,13 @@ export class AdaptiveRate {
   #count = 0;
   #lastMax = 0;
   #throttledAt = 0;
+
+  constructor(facts: Facts) {
+    this.#cut = facts['sdk.adaptive.cut'];
+    this.#growth = facts['sdk.adaptive.growth'];
+    this.#smoothing = facts['sdk.adaptive.smoothing'];
+    this.#rate = this.#leastRate = facts['sdk.adaptive.leastRate'];
+  }
 
   /** Asks to send one request. @returns microseconds to wait first; 0 when it may go */
   hold(atUs: number): number {
@@ -47,18 +55,18 @@ export class AdaptiveRate {
       this.#lastMax = current;
       this.#throttledAt = at;
       this.#enabled = true;
-      wanted = current * beta;
+      wanted = current * this.#cut;
     } else {
-      const window = cubeRoot((this.#lastMax * (1 - beta)) / scale);
+      const window = cubeRoot((this.#lastMax * (1 - this.#cut)) / this.#growth);
       const since = at - this.#throttledAt - window;
-      wanted = scale * since * since * since + this.#lastMax;
+      wanted = this.#growth * since * since * since + this.#lastMax;
     }
     if (this.#enabled) this.#setRate(at, Math.min(wanted, 2 * this.#measured));
   }
 
   #setRate(at: number, rate: number): void {
     this.#refill(at);
-    this.#rate = Math.max(leastRate, rate);
+    this.#rate = Math.max(this.#leastRate, rate);
     this.#capacity = Math.max(1, rate);
     this.#tokens = Math.min(this.#tokens, this.#capacity);
   }
@@ -73,7 +81,7 @@ export class AdaptiveRate {
     const slot = Math.floor(at / measuredEverySeconds) * measuredEverySeconds;
     if (slot <= this.#measuredAt) return;
     const current = this.#count / (slot - this.#measuredAt);
-    this.#measured = current * smooth + this.#measured * (1 - smooth);
+    this.#measured = current * this.#smoothing + this.#measured * (1 - this.#smoothing);
     this.#count = 0;
     this.#measuredAt = slot;
   }

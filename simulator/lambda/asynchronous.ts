@@ -9,6 +9,7 @@
  * doubles; chains through destinations count for loop detection.
  * Left out: the slower reading of a very long queue.
  */
+import { pending, serviceFailure, type ServiceError } from '../facts/messages.ts';
 import { ruleNumber, type RuleId } from '../facts/rules.ts';
 import { uniform } from '../kernel/random.ts';
 import { msToUs, secondsToUs } from '../kernel/units.ts';
@@ -18,7 +19,8 @@ import { deliver, sendRecord } from './destinations.ts';
 import { drawOf, isFaulty } from './front-door.ts';
 import type { Outcome } from './invoke.ts';
 import { place } from './placement.ts';
-import { route, type Addressee } from './routing.ts';
+import { route, routed, type Addressee } from './routing.ts';
+import { isReady } from './snap-start.ts';
 import { EVENT } from './tickets.ts';
 import { scheduleTicket, type FunctionShared, type FunctionState, type World } from './world.ts';
 
@@ -29,6 +31,7 @@ const ASYNC_QUEUED = kindOf('async.queued');
 const ASYNC_RETRY_SCHEDULED = kindOf('async.retryScheduled');
 const ASYNC_SUCCEEDED = kindOf('async.succeeded');
 const INVOKE_RECEIVED = kindOf('invoke.received');
+const INVOKE_REJECTED = kindOf('invoke.rejected');
 const RECURSION_DETECTED = kindOf('recursion.detected');
 
 const rules = {
@@ -40,6 +43,8 @@ const rules = {
   duplicated: ruleNumber('async.duplicated'),
   recursion: ruleNumber('recursion.detected'),
   next: ruleNumber('invoke.next'),
+  pending: ruleNumber('snapStart.pending'),
+  faulty: ruleNumber('fault.serviceError'),
 };
 const dropConditions: Partial<Record<RuleId, (typeof conditions)[number]>> = {
   'async.retriesExhausted': 'RetriesExhausted',
@@ -120,15 +125,48 @@ export function dispatch(world: World, ticket: number): void {
   trace.pool[trace.at] = attempt;
   trace.pool[trace.at + 1] = ageUs;
   columns.lastSeq[ticket] = attempted;
-  if (fn.snapStart.state === 'pending' || fn.snapStart.state === 'failed' || isFaulty(world, draw ^ 0x5bd1_e995))
-    return backOff(world, ticket, attempted);
-  const admitted = admit(world, fn, request, attempted, false);
+  const from = isRoutedAnew(to, columns.source[ticket] as number, attempt)
+    ? routed(world, to, fn, request, attempted, draw)
+    : attempted;
+  if (!isReady(fn)) return backOff(world, ticket, rejectEvent(world, fn, request, from, rules.pending, pending()));
+  if (isFaultyNow(world, ticket, attempt))
+    return backOff(world, ticket, rejectEvent(world, fn, request, from, rules.faulty, serviceFailure()));
+  const admitted = admit(world, fn, request, from, false);
   if (admitted === NONE) return backOff(world, ticket, trace.length - 1);
   columns.attempt[ticket] = attempt;
   columns.backOffs[ticket] = 0;
   const replayed = world.replayed[columns.source[ticket] as number];
   const givenUs = replayed ? (replayed[columns.index[ticket] as number] as number) : -1;
   place(world, fn, request, columns.body[ticket] as number, ticket, draw, givenUs, admitted);
+}
+
+/** Whether this attempt drew a version that no event has told yet: a client's first draw is told when it is received. */
+const isRoutedAnew = ({ alias }: Addressee, source: number, attempt: number): boolean =>
+  alias !== undefined && alias.additional >= 0 && (attempt > 1 || source === byLambda >>> 0);
+
+/** Whether the service fails at this try: drawn anew each time, or an event that met one failure would meet no end of them. */
+function isFaultyNow(world: World, ticket: number, attempt: number): boolean {
+  const { source, index, backOffs } = world.tickets.columns;
+  const tries = (attempt << 16) + (backOffs[ticket] as number) + 1;
+  return isFaulty(world, drawOf(source[ticket] as number, index[ticket] as number, tries));
+}
+
+/** Writes that an attempt did not get to the function. @returns the event */
+function rejectEvent(
+  { trace }: World,
+  fn: FunctionState,
+  request: number,
+  cause: number,
+  rule: number,
+  error: ServiceError,
+): number {
+  const rejected = trace.append(INVOKE_REJECTED, fn.index, NONE, request, cause, rule);
+  const { pool, at } = trace;
+  pool[at] = error.statusCode;
+  pool[at + 1] = 0;
+  pool[at + 2] = 0;
+  trace.attach(rejected, { errorType: error.errorType, payload: error.payload });
+  return rejected;
 }
 
 function backOff(world: World, ticket: number, cause: number): void {
@@ -233,7 +271,7 @@ function drop(world: World, ticket: number, rule: RuleId): void {
 export function invokeByLambda(world: World, to: Addressee, body: number, depth: number, cause: number): void {
   const { trace } = world;
   const request = world.requests++;
-  const fn = route(world, to, request);
+  const fn = route(world, to, drawOf(byLambda, request, 1));
   const received = trace.append(INVOKE_RECEIVED, fn.index, NONE, request, cause, rules.asynchronous);
   const { pool, at } = trace;
   pool[at] = world.bodies[body]!.bytes;

@@ -23,6 +23,7 @@ import { CALL } from './tickets.ts';
 import { scheduleTicket, type World } from './world.ts';
 
 const CALLER_GAVE_UP = kindOf('caller.gaveUp');
+const CALLER_HELD = kindOf('caller.held');
 const CALLER_RETRY_SCHEDULED = kindOf('caller.retryScheduled');
 const CALLER_TIMED_OUT = kindOf('caller.timedOut');
 
@@ -30,6 +31,7 @@ const timedOutRule = ruleNumber('caller.timeout');
 const retryRule = ruleNumber('caller.retry');
 const attemptsUsedUp = ruleNumber('caller.attemptsUsedUp');
 const quotaUsedUp = ruleNumber('caller.quotaUsedUp');
+const heldRule = ruleNumber('caller.held');
 const retriedByLambda = ruleNumber('misconception.retried');
 
 /** Users who each send their next request after the answer to their last. */
@@ -76,12 +78,31 @@ function attempt(world: World, ticket: number): void {
   const { columns } = world.tickets;
   const client = clientOf(world, ticket);
   const wait = client.adaptive?.hold(world.nowUs) ?? 0;
-  if (wait > 0) return scheduleTicket(world, ticket, world.nowUs + wait);
+  if (wait > 0) return hold(world, ticket, client, wait);
   const number = ++columns.attempt[ticket]!;
   columns.environment[ticket] = NONE;
   if (client.caller?.timeoutMs !== undefined)
     scheduleTicket(world, ticket, world.nowUs + msToUs(client.caller.timeoutMs));
   receive(world, client, columns.index[ticket] as number, number, ticket, columns.lastSeq[ticket] as number);
+}
+
+/** A client in adaptive mode sends later, because it was throttled lately. */
+function hold(world: World, ticket: number, client: Client, waitUs: number): void {
+  const { trace, tickets, nowUs } = world;
+  const { columns } = tickets;
+  columns.lastSeq[ticket] = trace.append(
+    CALLER_HELD,
+    client.shared.latest,
+    NONE,
+    NONE,
+    columns.lastSeq[ticket] as number,
+    heldRule,
+  );
+  const { pool, at } = trace;
+  pool[at] = client.source;
+  pool[at + 1] = columns.index[ticket] as number;
+  pool[at + 2] = waitUs;
+  scheduleTicket(world, ticket, nowUs + waitUs);
 }
 
 /** The ticket's instant has come: the client hangs up, or sends again. */
@@ -95,7 +116,6 @@ export function callDue(world: World, ticket: number): void {
   }
   world.environments.columns.ticket[environment] = NONE;
   const { trace, nowUs } = world;
-  const waitedUs = msToUs(client.caller!.timeoutMs!);
   columns.lastSeq[ticket] = trace.append(
     CALLER_TIMED_OUT,
     world.environments.columns.function[environment] as number,
@@ -104,7 +124,7 @@ export function callDue(world: World, ticket: number): void {
     world.environments.columns.lastSeq[environment] as number,
     timedOutRule,
   );
-  trace.pool[trace.at] = Math.min(waitedUs, nowUs);
+  trace.pool[trace.at] = msToUs(client.caller!.timeoutMs!);
   trace.pool[trace.at + 1] = columns.attempt[ticket] as number;
   client.adaptive?.answered(nowUs, false);
   retryOrGiveUp(world, ticket, client, 'timeout');

@@ -256,7 +256,7 @@ function clients(
               draws: new IndexedDraws(seed, `think/${source}`),
             }
           : undefined,
-      adaptive: sends?.caller?.retryMode === 'adaptive' ? new AdaptiveRate() : undefined,
+      adaptive: sends?.caller?.retryMode === 'adaptive' ? new AdaptiveRate(facts) : undefined,
       waitDraws: new IndexedDraws(seed, `retry/${source}`),
       waits:
         ('kind' in item && item.kind === 'closedLoop') ||

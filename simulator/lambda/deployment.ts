@@ -8,12 +8,13 @@
  * Assumed: CodeDeploy itself takes no time; a hook succeeds when its function ends without an error;
  * an alarm looks at whole minutes from the start, at the requests that ended in them.
  */
+import { deploymentConfigs } from '../facts/deployments.ts';
 import { ruleNumber, type RuleId } from '../facts/rules.ts';
+import { invariant } from '../kernel/invariant.ts';
 import { secondsToUs } from '../kernel/units.ts';
-import { deploymentConfigs, type Action } from '../scenario/index.ts';
+import type { Action } from '../scenario/index.ts';
 import { deploymentSteps, kindOf, NONE } from '../trace.ts';
 import { invokeHook } from './hooks.ts';
-import type { Outcome } from './invoke.ts';
 import { versionEntry } from './routing.ts';
 import { pointAlias } from './versions.ts';
 import { scheduleTask, type AliasState, type FunctionShared, type World } from './world.ts';
@@ -46,11 +47,11 @@ interface Totals {
   ended: number;
 }
 
-/** Starts a deployment. A target that is not published, or is in force already, changes nothing. */
+/** Starts a deployment to a published version. */
 export function createDeployment(world: World, shared: FunctionShared, request: Request): void {
   const alias = shared.aliases.get(request.Alias);
+  invariant(alias, 'a deployment needs its alias');
   const to = versionEntry(shared, request.FunctionVersion);
-  if (!alias || to < 0) return;
   const deployment: Deployment = {
     request,
     shared,
@@ -70,12 +71,12 @@ export function createDeployment(world: World, shared: FunctionShared, request: 
   else shift(world, deployment, place);
 }
 
-/** The function of a hook has answered. */
-export function hookAnswered(world: World, place: number, outcome: Outcome, seq: number): void {
+/** The function of a hook has answered; one that is not even let in has failed. */
+export function hookAnswered(world: World, place: number, failed: boolean, seq: number): void {
   const deployment = world.deployments[place]!;
   if (deployment.stage === 'over') return;
   deployment.lastSeq = seq;
-  if (outcome.failed) return rollBack(world, deployment, 'deployment.hookFailed');
+  if (failed) return rollBack(world, deployment, 'deployment.hookFailed');
   if (deployment.stage === 'before') shift(world, deployment, place);
   else succeed(world, deployment);
 }

@@ -15,6 +15,7 @@ import { acceptEvent } from './asynchronous.ts';
 import { accepted, refused, throttledCall, type Client } from './callers.ts';
 import { place } from './placement.ts';
 import { routed, route } from './routing.ts';
+import { isReady } from './snap-start.ts';
 import type { FunctionState, World } from './world.ts';
 
 const INVOKE_RECEIVED = kindOf('invoke.received');
@@ -69,8 +70,7 @@ export function receive(
   }
   const from =
     client.alias && client.alias.additional >= 0 ? routed(world, client, fn, request, received, draw) : received;
-  if (fn.snapStart.state === 'pending' || fn.snapStart.state === 'failed')
-    return reject(world, fn, request, ticket, from, pendingVersion, pending(), bytes, 0);
+  if (!isReady(fn)) return reject(world, fn, request, ticket, from, pendingVersion, pending(), bytes, 0);
   if (client.asynchronous) {
     acceptEvent(world, client, fn, index, request, from);
     if (ticket !== NONE) accepted(world, ticket, from);

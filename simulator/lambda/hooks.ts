@@ -4,16 +4,12 @@ import { ruleNumber } from '../facts/rules.ts';
 import { admit } from './admission.ts';
 import { place } from './placement.ts';
 import { hookAnswered } from './deployment.ts';
-import type { Outcome } from './invoke.ts';
 import { requestBody } from './request-body.ts';
 import { HOOK } from './tickets.ts';
 import type { FunctionShared, World } from './world.ts';
 
 const INVOKE_RECEIVED = kindOf('invoke.received');
 const synchronous = ruleNumber('request.synchronous');
-
-/** A hook that is not even let in has failed. */
-const turnedAway = { failed: true } as Outcome;
 
 /** @param deployment its place in the world's deployments */
 export function invokeHook(world: World, shared: FunctionShared, deployment: number, cause: number): void {
@@ -30,7 +26,7 @@ export function invokeHook(world: World, shared: FunctionShared, deployment: num
   pool[at + 4] = -1;
   if (fn.configuration.Code) trace.attach(received, { payload: world.bodies[body]!.text });
   const admitted = admit(world, fn, request, received, true);
-  if (admitted === NONE) return hookAnswered(world, deployment, turnedAway, trace.length - 1);
+  if (admitted === NONE) return hookAnswered(world, deployment, true, trace.length - 1);
   const ticket = tickets.open(HOOK);
   tickets.columns.owner[ticket] = deployment;
   tickets.columns.request[ticket] = request;

@@ -263,7 +263,7 @@ function tell(world: World, ticket: number, outcome: Outcome, seq: number): void
     case EVENT:
       return eventServed(world, ticket, outcome, seq);
     case HOOK:
-      hookAnswered(world, columns.owner[ticket] as number, outcome, seq);
+      hookAnswered(world, columns.owner[ticket] as number, outcome.failed, seq);
       return world.tickets.close(ticket);
     default:
       answered(world, ticket, outcome, seq);

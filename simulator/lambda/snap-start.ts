@@ -9,6 +9,7 @@
  * Left out: snapshots that Lambda drops after two weeks without use, their renewal for patches. AWS
  * does not offer SnapStart for Node.js; JavaScript stands in for the languages that have it.
  */
+import { restoreShape } from '../facts/concurrency.ts';
 import { ruleNumber } from '../facts/rules.ts';
 import { quantile } from '../kernel/random.ts';
 import { bytesPerMB, msToUs, secondsToUs } from '../kernel/units.ts';
@@ -40,14 +41,9 @@ export interface SnapStartState {
   publishedAtUs: number;
 }
 
-/** Shape of restore times around their middle value. */
-const restoreShape = [
-  [0, 0.5],
-  [0.5, 1],
-  [0.9, 1.6],
-  [0.99, 2.6],
-  [1, 4],
-] as const;
+/** Whether a version can be invoked: with SnapStart, when its snapshot is made. */
+export const isReady = ({ snapStart }: FunctionState): boolean =>
+  snapStart.state !== 'pending' && snapStart.state !== 'failed';
 
 /** Whether new environments of a version come from its snapshot. */
 export const isRestorable = ({ snapStart }: FunctionState): boolean => snapStart.state === 'ready';

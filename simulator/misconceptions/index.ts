@@ -55,7 +55,7 @@ export const misconceptions: Readonly<Record<MisconceptionId, Misconception>> = 
   memoryNeverHelps: {
     belief: 'More memory only helps a function that runs out of memory.',
     truth: 'CPU is in proportion to memory, so work that computes gets faster, up to a whole vCPU for one thread.',
-    policies: { vcpu: (facts) => 128 / facts['cpu.mbPerVcpu'] },
+    policies: { vcpu: (facts) => facts['limits.memory.default'] / facts['cpu.mbPerVcpu'] },
   },
   retriesAtOnce: {
     belief: 'An asynchronous event that failed is retried at once.',

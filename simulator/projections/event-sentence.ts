@@ -169,6 +169,9 @@ const sentences: Readonly<Record<EventType, (event: EventView, header?: TraceHea
     `the client of ${request(event)} will make attempt ${number(event, 'attempt')} of ${number(event, 'maxAttempts')} in ${time(event, 'waitUs')}`,
   'caller.gaveUp': (event) =>
     `the client of ${request(event)} gives up after ${attempts(event.number('attempts'))} and ${time(event, 'waitedUs')}`,
+  'caller.held': (event) =>
+    `a client holds request ${number(event, 'index')} of its source back for ${time(event, 'waitUs')}`,
+  'action.refused': (event) => `the call is refused: ${event.detail?.statusReason ?? 'what it names is not there'}`,
   'deployment.changed': deployment,
   'run.cut': (event) =>
     `the run ends here: it has ${number(event, 'requests')} requests, and a run has at most ${number(event, 'limit')}`,

@@ -42,6 +42,7 @@ const toldAsTheyAre = new Set<string>([
   'caller.timedOut',
   'caller.retryScheduled',
   'caller.gaveUp',
+  'action.refused',
   'deployment.changed',
   'run.cut',
 ]);

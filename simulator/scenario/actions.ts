@@ -1,23 +1,11 @@
 /** What a person, or a pipeline, does during the run, in the words of the API calls that do it. */
 import * as z from 'zod';
+import { deploymentConfigs, type DeploymentConfigName } from '../facts/deployments.ts';
 import { eventInvokeConfig } from './asynchronous.ts';
 import { code, memorySize, profile, timeout, variables } from './function.ts';
 import { aliasName, atMs, functionName, qualifier, routingConfig, versionNumber } from './names.ts';
 import { request } from './traffic.ts';
 
-/** CodeDeploy's predefined ways of shifting the weight of an alias. */
-export const deploymentConfigs = {
-  'CodeDeployDefault.LambdaAllAtOnce': { kind: 'allAtOnce', percent: 100, minutes: 0 },
-  'CodeDeployDefault.LambdaCanary10Percent5Minutes': { kind: 'canary', percent: 10, minutes: 5 },
-  'CodeDeployDefault.LambdaCanary10Percent10Minutes': { kind: 'canary', percent: 10, minutes: 10 },
-  'CodeDeployDefault.LambdaCanary10Percent15Minutes': { kind: 'canary', percent: 10, minutes: 15 },
-  'CodeDeployDefault.LambdaCanary10Percent30Minutes': { kind: 'canary', percent: 10, minutes: 30 },
-  'CodeDeployDefault.LambdaLinear10PercentEvery1Minute': { kind: 'linear', percent: 10, minutes: 1 },
-  'CodeDeployDefault.LambdaLinear10PercentEvery2Minutes': { kind: 'linear', percent: 10, minutes: 2 },
-  'CodeDeployDefault.LambdaLinear10PercentEvery3Minutes': { kind: 'linear', percent: 10, minutes: 3 },
-  'CodeDeployDefault.LambdaLinear10PercentEvery10Minutes': { kind: 'linear', percent: 10, minutes: 10 },
-} as const;
-export type DeploymentConfigName = keyof typeof deploymentConfigs;
 const deploymentConfigNames = Object.keys(deploymentConfigs) as [DeploymentConfigName, ...DeploymentConfigName[]];
 
 /** A CloudWatch alarm that stops a deployment: a metric of the alias, a threshold, how many minutes in a row. */

@@ -93,6 +93,18 @@ export function checkScenario(whole: Parts, context: z.core.$RefinementCtx): voi
       problem(path, 'cannot be had together with SnapStart');
     if (item.do === 'updateFunctionCode' && !item.Code === !item.Profile)
       problem(path, 'needs either Code or Profile, and not both');
+    if (
+      fn &&
+      (item.do === 'createDeployment' || item.do === 'updateAlias') &&
+      !qualifies(fn, item.FunctionVersion, whole.actions)
+    )
+      problem([...path, 'FunctionVersion'], `names no version of ${item.FunctionName}: ${item.FunctionVersion}`);
+    if (
+      fn &&
+      (item.do === 'putProvisionedConcurrencyConfig' || item.do === 'deleteProvisionedConcurrencyConfig') &&
+      (item.Qualifier === '$LATEST' || !qualifies(fn, item.Qualifier, whole.actions))
+    )
+      problem([...path, 'Qualifier'], `names no version or alias of ${item.FunctionName}: ${item.Qualifier}`);
     if (item.do === 'createDeployment') {
       for (const hook of ['BeforeAllowTraffic', 'AfterAllowTraffic'] as const)
         if (item[hook] !== undefined) named(path, item[hook], hook);

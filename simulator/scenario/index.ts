@@ -12,7 +12,7 @@ import { atMs } from './names.ts';
 import { scalableTarget } from './scaling.ts';
 import { traffic } from './traffic.ts';
 
-export { type Action, type DeploymentConfigName, deploymentConfigs } from './actions.ts';
+export { type Action } from './actions.ts';
 export { type EventInvokeConfig } from './asynchronous.ts';
 export { type Distribution } from './distribution.ts';
 export { type LambdaFunction } from './function.ts';

@@ -1,7 +1,7 @@
 /** Requests that come by themselves: their arrivals, what they carry, and the client that sends them. */
 import * as z from 'zod';
 import { distribution } from './distribution.ts';
-import { scenarioLimits } from './limits.ts';
+import { awsLimits, scenarioLimits } from './limits.ts';
 import { atMs, functionName, qualifier } from './names.ts';
 
 const ratePerSecond = z.number().min(0).max(100_000);
@@ -12,7 +12,7 @@ export const caller = z.strictObject({
   /** `AWS_RETRY_MODE`; `none` sends each request once. */
   retryMode: z.enum(['none', 'standard', 'adaptive']).default('none'),
   /** `AWS_MAX_ATTEMPTS`: all attempts, the first included. */
-  maxAttempts: z.number().int().min(1).max(20).default(3),
+  maxAttempts: z.number().int().min(1).max(20).default(awsLimits['sdk.maxAttempts']),
   /** The client gives up waiting for an answer after that; the function runs on. Absent: it waits. */
   timeoutMs: z.number().min(1).max(900_000).optional(),
 });

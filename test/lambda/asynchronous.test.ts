@@ -41,6 +41,16 @@ describe('after a function error', () => {
   });
 });
 
+test('an event that meets failures of Lambda itself is tried again until one try gets through', () => {
+  const trace = run({
+    functions: [{ FunctionName: 'f', Profile: taking(10) }],
+    faults: { serviceErrorShare: 0.5 },
+    actions: [{ ...event, count: 40 }],
+  });
+  expect(count(trace, 'async.succeeded')).toBe(40);
+  expect(count(trace, 'invoke.rejected', 'fault.serviceError')).toBeGreaterThan(10);
+});
+
 describe('while it is throttled', () => {
   const busy = [{ FunctionName: 'f', Timeout: 900, ReservedConcurrentExecutions: 1, Profile: taking(900_000) }];
   const waits = (untilMs: number): number[] => {

@@ -76,6 +76,23 @@ test('a client in adaptive mode sends less after it was throttled', () => {
   expect(throttles('adaptive')).toBeLessThan(throttles('standard') / 2);
 });
 
+test('a client in adaptive mode says what it holds back and why', () => {
+  const trace = run({
+    functions: busy,
+    traffic: [
+      {
+        kind: 'poisson',
+        FunctionName: 'f',
+        ratePerSecond: 20,
+        toMs: 5000,
+        caller: { retryMode: 'adaptive', maxAttempts: 1 },
+      },
+    ],
+  });
+  expect(count(trace, 'caller.held', 'caller.held')).toBeGreaterThan(0);
+  for (const waitUs of each(trace, 'caller.held', (e) => e.number('waitUs'))) expect(waitUs).toBeGreaterThan(0);
+});
+
 test('users of a closed loop wait for their answer, think, and send the next request', () => {
   const trace = run({
     functions: [{ FunctionName: 'f', Profile: taking(100, 0) }],
