@@ -74,7 +74,9 @@ export function countLabel(value: number): string {
 const short = (value: number): string => String(Number(value.toFixed(value < 10 ? 1 : 0)));
 
 /** `0`, `305 ms`, `1.2 s`. */
-export const durationLabel = (us: number): string => (us === 0 ? '0' : duration(us));
+/** A tick has room for one unit: 100 s, not 1 min 40 s. */
+export const durationLabel = (us: number): string =>
+  us === 0 ? '0' : us > 60e6 && us < 600e6 ? `${Math.round(us / 1e6)} s` : duration(us);
 
 /** Dollars as a mark of an axis: `0`, `$2`, `$0.05`, `$4e-6`. */
 export function usdLabel(usd: number): string {
